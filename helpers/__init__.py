@@ -1,0 +1,15 @@
+"""The small package behind the notebooks of *Do neurônio à rede / From neuron to network*.
+
+A lesson's first cell is `lesson = helpers.start("02", language="en")`. The rooms:
+
+- `helpers.nn`: the mathematics of the lessons in plain NumPy;
+- `helpers.figures`: numbers → a picture with its alt text;
+- `helpers.widgets`: controls bound to a figure, a *live figure*;
+- `helpers.exercises`: checks with feedback, hints, solutions;
+- `helpers.lessons`: the lesson in hand, and the progress made;
+- `helpers.language`: the words people see, in each language.
+"""
+
+from helpers.lessons import start
+
+__all__ = ["start"]

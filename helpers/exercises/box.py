@@ -1,0 +1,76 @@
+"""What a check shows: the verdict, and buttons for a hint and, after an honest try, for a solution."""
+
+from html import escape
+
+import ipywidgets
+
+from helpers.exercises.exercise import Exercise, Feedback
+from helpers.language import N_, _
+
+HONEST_TRIES = 3
+LOOKS = {  # verdict: mark, words, colour
+    "right": ("✔", N_("Right."), "#009E73"),
+    "wrong": ("✘", N_("Not yet."), "#D55E00"),
+    "empty": ("✎", N_("To do."), "#5F5F5F"),
+}
+
+
+def panel(mark: str, heading: str, text: str, colour: str) -> str:
+    """A message as HTML: a coloured bar, a mark and a word that say the same, the text."""
+    return (
+        f'<div style="border-left:5px solid {colour};padding:6px 12px;margin:4px 0;line-height:1.45;font-size:15px">'
+        f"<b>{mark} {escape(heading)}</b> {escape(text)}</div>"
+    )
+
+
+class ExerciseBox(ipywidgets.VBox):
+    """Feedback on one answer. record: the student's record of this exercise, a dict this box adds to; save: keeps it."""
+
+    def __init__(self, exercise: Exercise, feedback: Feedback, solution: str, record: dict, save):
+        self.exercise, self.solution, self.record, self._save = exercise, solution, record, save
+        mark, words, colour = LOOKS[feedback.verdict]
+        self.text = f"{mark} {_(words)} {feedback.message}"
+        self.html = panel(mark, _(words), feedback.message, colour)
+        self.hint = ipywidgets.Button(layout={"width": "auto"})
+        self.show_solution = ipywidgets.Button(layout={"width": "auto"})
+        self.help = ipywidgets.HTML()
+        self.hint.on_click(self._give_hint)
+        self.show_solution.on_click(self._give_solution)
+        self._name_buttons()
+        super().__init__([ipywidgets.HTML(self.html), ipywidgets.HBox([self.hint, self.show_solution]), self.help])
+
+    @property
+    def solution_allowed(self) -> bool:
+        """After the right answer, three different wrong ones, or all hints."""
+        record = self.record
+        tried = len(record["wrong"]) >= HONEST_TRIES or record["hints"] >= len(self.exercise.hints)
+        return record["done"] or tried
+
+    def _name_buttons(self):
+        given, there_are = self.record["hints"], len(self.exercise.hints)
+        self.hint.disabled = given >= there_are
+        self.hint.description = _("Hint {number} of {all}").format(number=min(given + 1, there_are), all=there_are)
+        self.show_solution.disabled = not self.solution_allowed
+        self.show_solution.description = (
+            _("See a solution") if self.solution_allowed else _("Solution: after 3 different tries or all hints")
+        )
+
+    def _give_hint(self, _button):
+        self.record["hints"] += 1
+        self._save()
+        hints = self.exercise.hints[: self.record["hints"]]
+        self.help.value = "".join(
+            panel("💡", _("Hint {number}.").format(number=i), _(hint), "#0072B2")
+            for i, hint in enumerate(hints, start=1)
+        )
+        self._name_buttons()
+
+    def _give_solution(self, _button):
+        self.help.value = f"<pre><code>{escape(self.solution)}</code></pre>"
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_mimebundle_(self, **options):
+        """The live box for a notebook with a kernel, the verdict as HTML for all other readers."""
+        return super()._repr_mimebundle_(**options) | {"text/plain": self.text, "text/html": self.html}

@@ -1,0 +1,168 @@
+"""What an exercise is: a target, the usual mistakes with what to say about each, hints.
+
+- `NumberExercise`: the answer is one number;
+- `NumbersExercise`: the answer is several small groups of numbers that together must do something;
+- `FunctionExercise`: the answer is a function, tried on several cases.
+
+`judge` never raises, whatever it is given, and calls nothing right that is not.
+"""
+
+import contextlib
+import copy
+import io
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from helpers.exercises.reading import Unanswered, Unreadable, is_unwritten, read_number, read_numbers
+from helpers.language import _, number
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """verdict: "right", "wrong" or "empty"; message: what to tell the student; answer: tells different answers apart."""
+
+    verdict: str
+    message: str
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """name: as the lesson calls it; title: as the student sees it; praise: why the answer is right; hints: weak to strong.
+
+    The texts are marked with `N_` and translated when shown.
+    """
+
+    name: str
+    title: str
+    praise: str
+    hints: Sequence[str]
+
+    def judge(self, *answers) -> Feedback:
+        """Say whether the answer is right, and if not, what is wrong with it."""
+        try:
+            return self._judge(*answers)
+        except Unanswered:
+            return Feedback("empty", _("No answer yet: write yours in the cell above and run both cells."))
+        except Unreadable as problem:
+            return Feedback("wrong", str(problem), str(problem))
+        except Exception as error:  # a student's object may raise anything when it is looked at
+            kind = type(error).__name__
+            return Feedback("wrong", _("The answer cannot be read ({kind}). Give a number.").format(kind=kind), kind)
+
+    def _judge(self, *answers) -> Feedback:
+        raise NotImplementedError
+
+    def _right(self) -> Feedback:
+        return Feedback("right", _(self.praise))
+
+
+@dataclass(frozen=True)
+class NumberExercise(Exercise):
+    """One number. target: the right one; mistakes: wrong ones with what to say about each."""
+
+    target: float
+    mistakes: Sequence[tuple[float, str]] = ()
+    otherwise: str = ""
+    tolerance: float = 1e-9
+
+    def _judge(self, answer) -> Feedback:
+        value = read_number(answer)
+        if _close(value, self.target, self.tolerance):
+            return self._right()
+        for wrong, message in self.mistakes:
+            if _close(value, wrong, self.tolerance):
+                return Feedback("wrong", _(message), repr(value))
+        return Feedback("wrong", _(self.otherwise).format(answer=number(value)), repr(value))
+
+
+@dataclass(frozen=True)
+class NumbersExercise(Exercise):
+    """Groups of numbers, `sizes` says how many in each.
+
+    problem: takes the groups, returns None when all is well, else what to say, already translated.
+    """
+
+    sizes: Sequence[int]
+    problem: Callable[..., str | None]
+
+    def _judge(self, *answers) -> Feedback:
+        flat = [item for answer in answers for item in (answer if isinstance(answer, tuple | list) else [answer])]
+        if any(item is ... for item in flat):
+            raise Unanswered
+        groups = [read_numbers(answer, size) for answer, size in zip(answers, self.sizes, strict=True)]
+        problem = self.problem(*groups)
+        return Feedback("wrong", problem, repr(groups)) if problem else self._right()
+
+
+@dataclass(frozen=True)
+class FunctionExercise(Exercise):
+    """A function. reference: what it must compute; cases: arguments to try it on;
+
+    mistakes: functions that compute the usual wrong thing, with what to say when the results are theirs.
+    """
+
+    reference: Callable[..., float]
+    arguments: Sequence[str]
+    cases: Sequence[Sequence]
+    mistakes: Sequence[tuple[Callable[..., float], str]] = field(default=())
+    tolerance: float = 1e-9
+
+    def _judge(self, function) -> Feedback:
+        if function is ... or is_unwritten(function):
+            raise Unanswered
+        if not callable(function):
+            raise Unreadable(_("Hand over the function itself: its name, without brackets or quotes."))
+        results = [self._call(function, case) for case in self.cases]
+        wanted = [float(self.reference(*case)) for case in self.cases]
+        right = [_close(*pair, self.tolerance) for pair in zip(results, wanted, strict=True)]
+        if all(right):
+            return self._right()
+        answer = repr(results)
+        common = [
+            (
+                lambda *case: math.trunc(self.reference(*case)),
+                _("The decimals are lost: look for int() or //, which cut them off."),
+            ),
+            (lambda *case: -self.reference(*case), _("The size is right but the sign is turned round.")),
+        ]
+        for mistake, message in [*((m, _(text)) for m, text in self.mistakes), *common]:
+            if all(_close(r, mistake(*case), self.tolerance) for r, case in zip(results, self.cases, strict=True)):
+                return Feedback("wrong", message, answer)
+        k = right.index(False)
+        message = _("For {call} the function returns {result}, but it should return {wanted}.").format(
+            call=self._written(self.cases[k]), result=number(results[k], 6), wanted=number(wanted[k], 6)
+        )
+        return Feedback("wrong", message, answer)
+
+    def _call(self, function, case) -> float:
+        """The function's result for copies of the arguments; raises Unreadable with what went wrong."""
+        call, printed = self._written(case), io.StringIO()
+        try:
+            with contextlib.redirect_stdout(printed):
+                result = function(*copy.deepcopy(case))
+        except (Exception, SystemExit) as error:
+            raise Unreadable(
+                _("For {call} the function stops with an error: {error}").format(
+                    call=call, error=f"{type(error).__name__}: {error}"
+                )
+            ) from error
+        if result is None and printed.getvalue():
+            raise Unreadable(_("The function prints its result. Hand it back with return instead of print."))
+        if result is None:
+            raise Unreadable(_("The function returns None: end it with return and the result."))
+        if result is ...:
+            raise Unanswered
+        try:
+            return read_number(result)
+        except Unreadable as problem:
+            raise Unreadable(_("For {call}: {problem}").format(call=call, problem=problem)) from problem
+
+    def _written(self, case) -> str:
+        values = (value.tolist() if hasattr(value, "tolist") else value for value in case)
+        return ", ".join(f"{name} = {value}" for name, value in zip(self.arguments, values, strict=True))
+
+
+def _close(value: float, wanted: float, tolerance: float) -> bool:
+    return math.isclose(value, wanted, rel_tol=tolerance, abs_tol=tolerance)

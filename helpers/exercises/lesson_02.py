@@ -1,0 +1,163 @@
+"""The exercises of lesson 02."""
+
+import numpy as np
+
+from helpers.exercises.exercise import FunctionExercise, NumberExercise, NumbersExercise
+from helpers.language import N_, _, number
+from helpers.nn import Neuron, step, weighted_sum
+
+
+def _black_or_white(black, white) -> str | None:
+    """What is wrong with the two output neurons, each (weight, bias); None when they tell black from white."""
+    neurons = {"black": Neuron(black[:1], black[1], step), "white": Neuron(white[:1], white[1], step)}
+    if not neurons["black"]([0]):
+        return _(
+            "With the black pixel (x = 0), “black” stays off: its z is {z}. "
+            "The product with 0 is 0, so only the bias can light it."
+        ).format(z=number(neurons["black"].z([0])))
+    if neurons["black"]([1]):
+        return _(
+            "“Black” lights up for the white pixel (x = 1) too: its z is {z}. "
+            "Its weight must pull the sum down when the pixel is bright."
+        ).format(z=number(neurons["black"].z([1])))
+    if neurons["white"]([0]):
+        return _("“White” lights up for the black pixel (x = 0): its z is {z}, which is its bias alone.").format(
+            z=number(neurons["white"].z([0]))
+        )
+    if not neurons["white"]([1]):
+        return _(
+            "With the white pixel (x = 1), “white” stays off: its z is {z}. "
+            "Weight plus bias must come out above 0, not at it."
+        ).format(z=number(neurons["white"].z([1])))
+    return None
+
+
+TWO_INPUTS = [([2, 5], [3, 6]), ([1, 1], [0, 5]), ([0.5, -2], [4, 1.5])]
+THREE_INPUTS = ([1, 2, 3], [0.5, -1, 2.25])
+
+EXERCISES = (
+    NumberExercise(
+        name="zero_bias",
+        title=N_("Bring the sum to zero"),
+        praise=N_("4 · 2 + 3 · (−5) = −7, and −7 + 7 = 0: the bias undoes the weighted sum exactly."),
+        hints=(
+            N_("Work out the weighted sum first, without the bias: 4 · 2 + 3 · (−5)."),
+            N_("The weighted sum is −7. Which number must you add to −7 to arrive at 0?"),
+        ),
+        target=7.0,
+        mistakes=(
+            (-7, N_("−7 is the weighted sum itself. Adding −7 to it gives −14: the bias must pull the other way.")),
+            (-23, N_("The second product is 3 · (−5) = −15: the minus sign was lost on the way.")),
+            (-4, N_("It looks as if you added inputs and weights. Multiply each input by its own weight first.")),
+            (4, N_("It looks as if you added inputs and weights. Multiply each input by its own weight first.")),
+            (
+                2,
+                N_("2 is the bias of the last figure with its sign turned round; these inputs and weights are others."),
+            ),
+            (0, N_("With bias 0 the sum stays at −7.")),
+        ),
+        otherwise=N_(
+            "Bias {answer} does not bring this sum to 0. Work out the weighted sum, then ask what is missing."
+        ),
+    ),
+    FunctionExercise(
+        name="weighted_sum_loop",
+        title=N_("Add up with a loop"),
+        praise=N_(
+            "Your loop multiplies every input by its own weight and keeps a running total, however many there are."
+        ),
+        hints=(
+            N_("Start with total = 0 before the loop."),
+            N_("for x, w in zip(inputs, weights): walks through both lists side by side."),
+            N_("Inside the loop: total = total + x * w. After the loop, not inside it: return total."),
+        ),
+        reference=weighted_sum,
+        arguments=("inputs", "weights"),
+        cases=(*TWO_INPUTS, THREE_INPUTS),
+        mistakes=(
+            (
+                lambda inputs, weights: inputs[0] * weights[0],
+                N_("Only the first product is returned: return stands inside the loop, so the loop ends at once."),
+            ),
+            (
+                lambda inputs, weights: inputs[-1] * weights[-1],
+                N_("Only the last product is returned: add each one to total instead of putting it in its place."),
+            ),
+            (
+                lambda inputs, weights: sum(inputs) + sum(weights),
+                N_("Inputs and weights are added. Multiply each input by its weight, then add the products."),
+            ),
+            (
+                lambda inputs, weights: sum(inputs) * sum(weights),
+                N_("The order is turned round: multiply each input by its own weight first, then add."),
+            ),
+            (
+                lambda inputs, weights: inputs[0] * weights[0] + inputs[1] * weights[1],
+                N_(
+                    "This works for two inputs only; with three, the third is left out. Let the loop run over all of them."
+                ),
+            ),
+            (
+                lambda inputs, weights: weighted_sum(inputs, weights[::-1]),
+                N_("The weights are taken in the opposite order: the first input goes with the first weight."),
+            ),
+        ),
+    ),
+    FunctionExercise(
+        name="neuron_z",
+        title=N_("Write a whole neuron in one line"),
+        praise=N_(
+            "inputs @ weights + bias: the dot product, then the bias once. That is a neuron before its activation."
+        ),
+        hints=(
+            N_("The dot product of two arrays is inputs @ weights: one number."),
+            N_("Add the bias to that number, once: … @ … + bias."),
+        ),
+        reference=weighted_sum,
+        arguments=("inputs", "weights", "bias"),
+        cases=tuple(
+            (np.array(inputs, float), np.array(weights, float), bias)
+            for (inputs, weights), bias in zip((*TWO_INPUTS, THREE_INPUTS), (-2.0, 30.0, 0.25, -1.5), strict=True)
+        ),
+        mistakes=(
+            (lambda inputs, weights, bias: inputs @ weights, N_("The bias is missing: add it to the dot product.")),
+            (
+                lambda inputs, weights, bias: (inputs + bias) @ weights,
+                N_(
+                    "The bias goes in before the weights and is multiplied too. First the weighted sum, then the bias, once."
+                ),
+            ),
+            (
+                lambda inputs, weights, bias: inputs @ (weights + bias),
+                N_("The bias is added to the weights. First the weighted sum, then the bias, once."),
+            ),
+            (
+                lambda inputs, weights, bias: (inputs * weights + bias).sum(),
+                N_("The bias is added once for every input. A neuron has one bias: add it after the sum."),
+            ),
+            (lambda inputs, weights, bias: inputs @ weights * bias, N_("The bias is multiplied. It is added.")),
+            (lambda inputs, weights, bias: inputs @ weights - bias, N_("The bias is taken away. It is added.")),
+            (
+                lambda inputs, weights, bias: inputs.sum() + weights.sum() + bias,
+                N_("Inputs and weights are added. Multiply each input by its weight: inputs @ weights."),
+            ),
+        ),
+    ),
+    NumbersExercise(
+        name="black_or_white",
+        title=N_("Tell black from white"),
+        praise=N_(
+            "Black pixel: only “black” is lit. White pixel: only “white” is lit. "
+            "Many other weights and biases do it too; finding some by itself is what a network learns."
+        ),
+        hints=(
+            N_("Begin with the black pixel, x = 0: each z is then the bias alone. Which sign must each bias have?"),
+            N_(
+                "Now the white pixel, x = 1: each z is weight + bias. “Black” must fall below 0, “white” must rise above it."
+            ),
+            N_("Try a bias of 1 for “black” and −1 for “white”, and look for the weights."),
+        ),
+        sizes=(2, 2),
+        problem=_black_or_white,
+    ),
+)

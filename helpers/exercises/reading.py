@@ -1,0 +1,95 @@
+"""Reading what a student gives as an answer: any Python object may come, and none may crash the check."""
+
+import types
+
+import numpy as np
+
+from helpers.language import _
+
+
+class Unreadable(Exception):
+    """The answer cannot be what was asked for; the text tells the student why."""
+
+
+class Unanswered(Exception):
+    """The place for the answer is still as it was."""
+
+
+def _stub_with_docstring():
+    """Nothing yet."""
+
+
+def _stub():
+    pass
+
+
+EMPTY_BODIES = {_stub.__code__.co_code, _stub_with_docstring.__code__.co_code}
+
+
+def is_unwritten(function) -> bool:
+    """Whether a function's body is still empty: nothing but its docstring, `pass` or `...`."""
+    return isinstance(function, types.FunctionType) and function.__code__.co_code in EMPTY_BODIES
+
+
+def read_number(answer) -> float:
+    """The single finite number that `answer` is: int, float, NumPy scalar, or a list or array with one number.
+
+    Raises Unanswered for `...`, Unreadable for anything that is not a number.
+    """
+    if answer is ...:
+        raise Unanswered
+    if answer is None:
+        raise Unreadable(_("The answer is None, which means “no value”. Give a number."))
+    if isinstance(answer, bool | np.bool_):
+        raise Unreadable(_("The answer is {answer}, a truth value. Give a number.").format(answer=answer))
+    if isinstance(answer, str | bytes):
+        raise Unreadable(_("The answer is text, because it stands between quotes. Take the quotes away."))
+    if isinstance(answer, tuple):
+        _reject_tuple(answer)
+    if isinstance(answer, type) or callable(answer):
+        raise Unreadable(_("The answer is a function, not a number. Call it with its inputs in brackets."))
+    try:
+        array = np.asarray(answer)
+        if array.size != 1:
+            raise Unreadable(_("The answer holds {count} numbers; one is wanted.").format(count=array.size))
+        if array.dtype.kind not in "iufO":
+            raise TypeError
+        value = float(array.item())
+    except (TypeError, ValueError, OverflowError, AttributeError) as error:
+        kind = type(answer).__name__
+        raise Unreadable(_("The answer is of type {kind}; a number is wanted.").format(kind=kind)) from error
+    if not np.isfinite(value):
+        raise Unreadable(_("The answer is {answer}: not a number one can calculate with.").format(answer=value))
+    return value
+
+
+def read_numbers(answer, count: int) -> list[float]:
+    """`count` numbers given together, as a tuple, list or array. Errors as for `read_number`."""
+    if answer is ...:
+        raise Unanswered
+    try:
+        items = list(answer)
+    except TypeError as error:
+        raise Unreadable(
+            _("Give {count} numbers in brackets, with a comma between them.").format(count=count)
+        ) from error
+    if len(items) == 2 * count and all(isinstance(item, int) for item in items):
+        raise Unreadable(_decimal_comma())
+    if len(items) != count:
+        raise Unreadable(
+            _("Give {count} numbers in brackets, with a comma between them; there are {given} now.").format(
+                count=count, given=len(items)
+            )
+        )
+    return [read_number(item) for item in items]
+
+
+def _reject_tuple(answer: tuple) -> None:
+    if len(answer) == 1:
+        raise Unreadable(_("There is a comma after the number, and Python makes a tuple of it. Take the comma away."))
+    if len(answer) == 2:
+        raise Unreadable(_decimal_comma())
+
+
+def _decimal_comma() -> str:
+    return _("Python writes decimals with a point: 0.5. With a comma, 0,5 is two numbers, 0 and 5.")

@@ -1,0 +1,99 @@
+"""Networks that look at a single pixel (lesson 02): 0 is black, 1 is white, and greys lie between."""
+
+from matplotlib.patches import Circle, Rectangle
+
+from helpers.figures.neuron import line_width
+from helpers.figures.scene import Scene
+from helpers.figures.style import GREY, INK, NORMAL, SMALL, YELLOW, sign_colour, sign_dashes
+from helpers.language import _, number
+from helpers.nn import Neuron, step
+
+TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
+BOXED = TEXT | {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 2}}
+HEIGHTS = (26, 10)  # of the upper and the lower neuron
+
+
+class OnePixel(Scene):
+    """One pixel and two outputs, "black" and "white": each is a neuron that lights up when its z is above 0.
+
+    hidden: with a hidden layer of two neurons between the pixel and the outputs.
+    """
+
+    def __init__(self, hidden: bool = False):
+        super().__init__(850, 360)
+        axes = self.add_drawing_area()
+        columns = (40, 70) if hidden else (60,)
+        self.pixel = self.moving(axes.add_patch(Rectangle((5, 13.5), 9, 9, edgecolor=INK, linewidth=2)))
+        self.value = self.moving(axes.text(9.5, 10.5, "", **TEXT))
+        captions = [_("hidden layer"), _("outputs")][-len(columns) :]
+        for place, caption in zip((9.5, *columns), (_("input"), *captions), strict=True):
+            axes.text(place, 2.2, caption, **TEXT | {"fontsize": SMALL, "color": GREY})
+        self.edges, self.labels, self.lamps, self.sums, self.biases = [], [], [], [], []
+        starts = [(14, 18)]
+        for column in columns:
+            edges, labels = [], []
+            for y in HEIGHTS:
+                lamp = axes.add_patch(Circle((column, y), 5, edgecolor=INK, linewidth=2))
+                self.lamps.append(self.moving(lamp))
+                self.sums.append(self.moving(axes.text(column, y, "", **TEXT | {"fontsize": SMALL})))
+                self.biases.append(self.moving(axes.text(column, y + 6.7, "", **TEXT)))
+            for x0, y0 in starts:
+                for y in HEIGHTS:
+                    (edge,) = axes.plot([x0, column - 5.2], [y0, y + 0.15 * (y0 - y)])
+                    place = 0.5 if len(starts) == 1 else (0.32 if (y0 > y) or (y0 < y) else 0.62)
+                    middle = (x0 + (column - 5 - x0) * place, y0 + (y + 0.15 * (y0 - y) - y0) * place)
+                    edges.append(self.moving(edge))
+                    labels.append(self.moving(axes.text(*middle, "", **BOXED)))
+            self.edges.append(edges)
+            self.labels.append(labels)
+            starts = [(column + 5.2, y) for y in HEIGHTS]
+        # Words and numbers over the lines.
+        for labels in self.labels:
+            for label in labels:
+                self._moving.remove(label)
+                self._moving.append(label)
+        self.names = [_("black"), _("white")]
+        self.states = []
+        for y, name in zip(HEIGHTS, self.names, strict=True):
+            axes.text(columns[-1] + 6.5, y + 1.3, f"“{name}”", **TEXT | {"ha": "left"})
+            self.states.append(
+                self.moving(axes.text(columns[-1] + 6.5, y - 1.5, "", **TEXT | {"ha": "left", "fontsize": SMALL}))
+            )
+
+    def show(self, pixel: float, layers) -> "OnePixel":
+        """Show the network for a pixel from 0 to 1.
+
+        layers: for the hidden layer, if there is one, and for the outputs, a pair of (weights, bias),
+        the upper neuron first.
+        """
+        self.pixel.set_facecolor((pixel, pixel, pixel))
+        self.value.set_text(f"x = {number(pixel)}")
+        values, i = [pixel], 0
+        for edges, labels, layer in zip(self.edges, self.labels, layers, strict=True):
+            outputs = []
+            for j, (weights, bias) in enumerate(layer):
+                neuron = Neuron(weights, bias, step)
+                z = neuron.z(values)
+                outputs.append(neuron(values))
+                for k, weight in enumerate(neuron.weights):
+                    edge, label = edges[2 * k + j], labels[2 * k + j]
+                    edge.set(color=sign_colour(weight), linewidth=line_width(3 * weight), linestyle=sign_dashes(weight))
+                    label.set(text=f"w = {number(weight)}", color=sign_colour(weight))
+                self.lamps[i].set_facecolor(YELLOW if outputs[-1] else "white")
+                self.sums[i].set(text=f"z = {number(z)}", color=INK)
+                self.biases[i].set(text=f"b = {number(bias)}", color=sign_colour(bias))
+                i += 1
+            values = outputs
+        lit = []
+        for name, value, state in zip(self.names, values, self.states, strict=True):
+            word = _("lit") if value else _("off")
+            state.set_text(word)
+            lit.append(_("the output “{name}” is {state}").format(name=name, state=word))
+        self.summary = _("The pixel is {x} (0 is black, 1 is white): {outputs}.").format(
+            x=number(pixel), outputs=_(" and ").join(lit)
+        )
+        kind = _("A network from one pixel through two hidden neurons to two outputs.")
+        if len(layers) == 1:
+            kind = _("A network from one pixel to two outputs.")
+        self.alt = f"{kind} {self.summary}"
+        return self

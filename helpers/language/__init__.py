@@ -1,0 +1,74 @@
+"""The words people see, in the notebook's language.
+
+The English text is the key (gettext's usual way); `pt-BR.po` holds the Portuguese. A new
+language is one more `.po` file here, and the same language in every lesson of `lessons_src`.
+
+- `use(tag)`: choose the language, once a notebook; `current()`: the one chosen;
+- `_(text)`: a text in that language; `N_(text)`: marks a text that is translated later;
+- `number(value)`: a number as that language writes it;
+- `languages()`: the tags there are.
+"""
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+CATALOGUES = Path(__file__).parent
+SOURCE_LANGUAGE = "en"
+
+_current = SOURCE_LANGUAGE
+
+
+def languages() -> list[str]:
+    """The tags of the languages there are, the source language first."""
+    return [SOURCE_LANGUAGE, *sorted(path.stem for path in CATALOGUES.glob("*.po"))]
+
+
+def use(tag: str) -> None:
+    """Choose the language of everything shown from now on in this kernel.
+
+    Raises ValueError for a language that has no catalogue.
+    """
+    global _current
+    if tag not in languages():
+        raise ValueError(f"language={tag!r}: there is no such language here; use one of {', '.join(languages())}")
+    _current = tag
+
+
+def current() -> str:
+    """The tag of the language in use, for instance "pt-BR"."""
+    return _current
+
+
+@cache
+def _translations(tag: str) -> gettext.NullTranslations:
+    if tag == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with (CATALOGUES / f"{tag}.po").open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _(text: str) -> str:
+    """`text`, written in English in the code, in the language in use."""
+    return _translations(_current).gettext(text)
+
+
+def N_(text: str) -> str:
+    """`text` as it is: marks a text for the catalogue that `_` translates when it is shown."""
+    return text
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """`value` with at most `decimals` decimals, as the language in use writes it: 13,002 or 13.002; 0.42 or 0,42."""
+    rounded = round(float(value), decimals) + 0.0  # + 0.0 turns −0.0 into 0.0
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    text = format_decimal(rounded, format=pattern, locale=_current.replace("-", "_"))
+    return text.replace("-", "−")

@@ -1,0 +1,106 @@
+"""The lesson in hand: `lesson = helpers.start("02", language="en")`, its checks, and what has been done.
+
+- `start`: called by a notebook's first cell; gives a `Lesson`;
+- `Lesson.check`, `.passed`, `.progress`;
+- `without_live_views`: makes a saved notebook readable without a kernel.
+"""
+
+import zlib
+from html import escape
+
+from IPython.display import HTML, display
+
+from helpers import language as words
+from helpers.exercises import course, exercises_of
+from helpers.exercises.box import ExerciseBox
+from helpers.language import _
+from helpers.lessons.progress import Progress
+
+LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
+
+__all__ = ["Lesson", "start", "without_live_views"]
+
+
+def start(number: str, language: str) -> "Lesson":
+    """Begin lesson `number` ("02") in a language ("pt-BR" or "en"), and say so.
+
+    Raises ValueError for a lesson or a language that does not exist.
+    """
+    words.use(language)
+    lesson = Lesson(number)
+    display(lesson)
+    return lesson
+
+
+class Lesson:
+    """A lesson in a running notebook, with its exercises. number: "02"; progress: where records are kept."""
+
+    def __init__(self, number: str, progress: Progress | None = None):
+        self.number = number
+        self.exercises = exercises_of(number)
+        self._about = course()[number]
+        self._progress = progress or Progress.beside_notebook()
+        self._verdicts = {}
+
+    def check(self, name: str, *answers) -> None:
+        """Check the answer to an exercise and show the feedback, with buttons for hints and a solution."""
+        exercise = self._exercise(name)
+        feedback = exercise.judge(*answers)
+        self._verdicts[name] = feedback.verdict
+        record = self._progress.record(self.number, name)
+        before = (record["done"], len(record["wrong"]))
+        if feedback.verdict == "right":
+            record["done"] = True
+        answer = f"{zlib.crc32(feedback.answer.encode()):08x}"
+        if feedback.verdict == "wrong" and answer not in record["wrong"]:
+            record["wrong"].append(answer)
+        if before != (record["done"], len(record["wrong"])):
+            self._save()
+        solution = self._about["solutions"][name][words.current()]
+        display(ExerciseBox(exercise, feedback, solution, record, self._save))
+
+    def passed(self, name: str) -> bool:
+        """Whether the last check of this exercise, in this kernel, found the answer right."""
+        return self._verdicts.get(self._exercise(name).name) == "right"
+
+    def progress(self) -> HTML:
+        """The lesson's exercises, and which of them are done."""
+        done = {name: self._progress.record(self.number, name)["done"] for name in self.exercises}
+        summary = _("{done} of {all} exercises done").format(done=sum(done.values()), all=len(done))
+        rows = "".join(
+            f"<li style='list-style:none'>{'✔' if done[name] else '○'} {escape(_(exercise.title))}"
+            f" — {_('done') if done[name] else _('to do')}</li>"
+            for name, exercise in self.exercises.items()
+        )
+        return HTML(f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>")
+
+    def _exercise(self, name: str):
+        if name not in self.exercises:
+            raise ValueError(f"lesson {self.number} has no exercise {name!r}; it has {', '.join(self.exercises)}")
+        return self.exercises[name]
+
+    def _save(self) -> None:
+        self._progress.save(self.number)
+
+    def __repr__(self):
+        return _("Ready. Lesson {number}: {title}. About {minutes} minutes, {exercises} exercises.").format(
+            number=self.number,
+            title=self._about["title"][words.current()],
+            minutes=self._about["minutes"],
+            exercises=len(self.exercises),
+        )
+
+
+def without_live_views(notebook: dict) -> dict:
+    """Take the live views out of a notebook about to be stored, in place, and return it.
+
+    A live view needs the kernel that made it; without one, JupyterLab says "model not found" in place of
+    the picture that is stored beside it. notebook: nbformat 4, or Jupyter's model {"type": "notebook", "content": …}.
+    """
+    content = notebook.get("content") if notebook.get("type") == "notebook" else notebook
+    for cell in (content or {}).get("cells", []):
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "text/html" in data or "image/png" in data:
+                data.pop(LIVE_VIEW, None)
+    return notebook

@@ -1,0 +1,52 @@
+"""One neuron (lesson 02): inputs times weights, added up, plus a bias, through an activation."""
+
+import numpy as np
+
+from helpers.nn.activations import Activation, linear
+from helpers.nn.numbers import as_numbers
+
+
+def weighted_sum(inputs, weights, bias=0.0):
+    """Each input times its weight, all added up, plus the bias: z = w·x + b.
+
+    inputs: n numbers, or an array of shape (m, n) with one example a row; weights: n numbers;
+    bias: one number. Returns a float, or an array of m floats.
+    Raises ValueError when the numbers of inputs and of weights differ, TypeError when they are not numbers.
+    """
+    x, w, b = as_numbers("inputs", inputs), as_numbers("weights", weights), as_numbers("bias", bias)
+    if b.ndim or w.ndim > 1 or x.shape[-1:] != w.shape[-1:]:
+        raise ValueError(
+            "every input needs exactly one weight, and the neuron one bias; given "
+            f"inputs of shape {x.shape}, weights of shape {w.shape}, bias of shape {b.shape}: "
+            "make inputs and weights lists of the same length and the bias a single number"
+        )
+    z = np.dot(x, w) + b
+    return z if np.ndim(z) else float(z)
+
+
+class Neuron:
+    """A function with weights and a bias: activation(weights · inputs + bias).
+
+    weights: n numbers; bias: one number; activation: what is done with the sum, by default nothing.
+    Raises TypeError or ValueError for anything else.
+    """
+
+    def __init__(self, weights, bias=0.0, activation: Activation = linear):
+        if not isinstance(activation, Activation):
+            raise TypeError(f"activation must be one of helpers.nn, such as sigmoid; given {activation!r}")
+        self.weights = np.atleast_1d(as_numbers("weights", weights))
+        weighted_sum(np.zeros_like(self.weights), self.weights, bias)  # raises for a bias or weights of a wrong shape
+        self.bias = float(bias)
+        self.activation = activation
+
+    def z(self, inputs):
+        """The sum before the activation, for n inputs (a float) or m rows of them (an array of m)."""
+        return weighted_sum(inputs, self.weights, self.bias)
+
+    def __call__(self, inputs):
+        """The neuron's output a = activation(z), in the shape of z."""
+        return self.activation(self.z(inputs))
+
+    def __repr__(self):
+        terms = " + ".join(f"{w:g}·x{i}" for i, w in enumerate(self.weights, start=1))
+        return f"Neuron: a = {self.activation.name}(z), z = {terms} + {self.bias:g}".replace("+ -", "− ")

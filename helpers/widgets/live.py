@@ -1,0 +1,141 @@
+"""The base of every live figure: controls bound to a picture.
+
+`LiveFigure(scene, controls, show)` is a box of controls over a `Picture`. When a control moves,
+`show` is called with the controls' values by name, and the picture is sent again together with
+its alt text and its summary, in one message. What `show` raises is written under the picture and raised.
+
+The output of the cell also holds the picture as it was when the cell ran (HTML with alt text, and
+PNG), for a reader who has no kernel, and for paper.
+"""
+
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from helpers.figures import Scene
+from helpers.language import _, number
+
+HERE = Path(__file__).parent
+
+
+class Picture(anywidget.AnyWidget):
+    """A scene in the browser: PNG bytes, alt text and summary in; the pointer, in the units of the axes, out."""
+
+    _esm = HERE / "picture.js"
+    _css = HERE / "picture.css"
+    png = traitlets.Bytes().tag(sync=True)
+    width = traitlets.Int().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    summary = traitlets.Unicode().tag(sync=True)
+    error = traitlets.Unicode().tag(sync=True)
+    readouts = traitlets.List().tag(sync=True)  # the sliders' numbers, written in the notebook's language
+    axes = traitlets.List().tag(sync=True)  # Scene.axes_boxes()
+    handles = traitlets.List().tag(sync=True)  # places that can be dragged: [index of axes, x, y]
+    pointer = traitlets.Dict().tag(sync=True)  # {"gesture": number of the drag, "handle": index, "x": …, "y": …}
+    pixel_ratio = traitlets.Float(1.0).tag(sync=True)  # the screen's dots a pixel
+
+    def __repr__(self):
+        return self.alt
+
+
+class LiveFigure(ipywidgets.VBox):
+    """Controls over a picture that answers them.
+
+    scene: the picture; controls: widgets with a `value`, by the name that `show` knows them by;
+    show(**values): brings the scene to these values; drag(handle, x, y, began): called while the
+    handle with that index in `scene.handles` is dragged to (x, y), returns the controls' new values by
+    name; `began` is true at the first call of a drag.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        controls: Mapping[str, ipywidgets.ValueWidget],
+        show: Callable[..., object],
+        drag: Callable[..., Mapping[str, float]] | None = None,
+    ):
+        self.scene, self.controls, self._show, self._drag = scene, dict(controls), show, drag
+        self._gesture, self._waiting = 0, False
+        self.picture = Picture(width=scene.width, axes=scene.axes_boxes())
+        box = ipywidgets.Box(list(self.controls.values()))
+        box.add_class("live-controls")
+        super().__init__([box, self.picture])
+        self.add_class("live-figure")
+        for control in self.controls.values():
+            control.observe(self._redraw, "value")
+        self.picture.observe(self._pointed, "pointer")
+        self.picture.observe(self._screen_changed, "pixel_ratio")
+        self._redraw()
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The controls' values by name."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def set(self, **values) -> None:
+        """Move several controls at once; the picture is drawn once."""
+        self._waiting = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._waiting = False
+        self._redraw()
+
+    def _redraw(self, _change=None) -> None:
+        if self._waiting:
+            return
+        try:
+            self._show(**self.values)
+            png = self.scene.png()
+        except Exception as error:
+            self._report(error)
+            raise
+        readouts = [number(control.value) for control in self.controls.values() if isinstance(control, Slider)]
+        handles = [[0, *map(float, place)] for place in self.scene.handles] if self._drag else []
+        with self.picture.hold_sync():
+            self.picture.set_trait("error", "")
+            self.picture.set_trait("alt", self.scene.alt)
+            self.picture.set_trait("summary", self.scene.summary)
+            self.picture.set_trait("readouts", readouts)
+            self.picture.set_trait("handles", handles)
+            self.picture.set_trait("png", png)
+
+    def _pointed(self, _change) -> None:
+        pointer = self.picture.pointer
+        try:
+            values = self._drag(pointer["handle"], pointer["x"], pointer["y"], pointer["gesture"] != self._gesture)
+        except Exception as error:
+            self._report(error)
+            raise
+        self._gesture = pointer["gesture"]
+        self.set(**values)
+
+    def _screen_changed(self, _change) -> None:
+        self.scene.set_pixel_ratio(self.picture.pixel_ratio)
+        self._redraw()
+
+    def _report(self, error: Exception) -> None:
+        trace = "".join(traceback.format_exception(error)[-2:])
+        self.picture.error = _("This picture could not be drawn:") + "\n" + trace
+
+    def __repr__(self):
+        return self.scene.alt
+
+    def _repr_mimebundle_(self, **options):
+        """The live view for a notebook with a kernel, the picture as it is now for all other readers."""
+        data = super()._repr_mimebundle_(**options)
+        return data | self.scene._repr_mimebundle_()
+
+
+class Slider(ipywidgets.FloatSlider):
+    """A slider with a name; its number is written beside it by the picture, in the notebook's language."""
+
+    def __init__(self, name: str, value: float, low: float, high: float, step: float = 1):
+        super().__init__(value=value, min=low, max=high, step=step, description=name, readout=False)
+        self.style.description_width = "52px"
+        self.add_class("live-slider")

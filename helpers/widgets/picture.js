@@ -1,0 +1,130 @@
+// The picture of a live figure: shows the PNG the kernel sends, and tells it where the pointer is, in the
+// units of the graph under it. It also gives the figure's sliders what ipywidgets leaves out: an accessible
+// name and a number written as the notebook's language writes it.
+
+function render({ model, el }) {
+  el.classList.add("live-picture");
+  const image = document.createElement("img");
+  const summary = document.createElement("p");
+  summary.setAttribute("role", "status");
+  const error = document.createElement("pre");
+  error.setAttribute("role", "alert");
+  el.append(image, summary, error);
+
+  // A new address on the same <img>: the browser keeps the old picture until the new one is decoded.
+  let shown = null;
+  const old = [];
+  image.onload = () => old.splice(0).forEach((url) => URL.revokeObjectURL(url));
+  function showPicture() {
+    if (shown) old.push(shown);
+    shown = URL.createObjectURL(new Blob([model.get("png")], { type: "image/png" }));
+    image.src = shown;
+  }
+  function showWords() {
+    image.width = model.get("width");
+    image.alt = model.get("alt");
+    summary.textContent = model.get("summary");
+    error.textContent = model.get("error");
+    error.hidden = !model.get("error");
+    image.classList.toggle("draggable", model.get("handles").length > 0);
+    nameSliders();
+  }
+
+  // The sliders stand beside the picture in the same figure, in the order of `readouts`, and may appear after it.
+  function nameSliders() {
+    const sliders = el.closest(".live-figure")?.querySelectorAll(".live-slider") ?? [];
+    sliders.forEach((slider, i) => {
+      const handle = slider.querySelector(".noUi-handle");
+      const readout = model.get("readouts")[i];
+      if (!handle || readout === undefined) return;
+      let number = slider.querySelector(".live-readout");
+      if (!number) {
+        number = slider.appendChild(document.createElement("span"));
+        number.className = "live-readout";
+        number.setAttribute("aria-hidden", "true"); // the handle says it
+      }
+      number.textContent = readout;
+      handle.setAttribute("aria-label", slider.querySelector(".widget-label").textContent);
+      handle.setAttribute("aria-valuetext", readout);
+    });
+  }
+  const newSliders = new MutationObserver((changes) => {
+    if (changes.some((change) => [...change.addedNodes].some((node) => node.querySelector?.(".noUi-handle")))) nameSliders();
+  });
+  const attached = new ResizeObserver(() => {
+    const figure = el.closest(".live-figure");
+    if (!figure) return;
+    attached.disconnect();
+    newSliders.observe(figure, { childList: true, subtree: true });
+    nameSliders();
+  });
+  attached.observe(el);
+
+  // Pointer: where it is in the units of the axes under it. A message says everything about the drag so far,
+  // because the front end keeps only the newest while one is on its way.
+  let gesture = model.get("pointer").gesture ?? 0;
+  let start = null;
+  function place(event) {
+    const box = image.getBoundingClientRect();
+    const [u, v] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+    const axes = model.get("axes");
+    let i = start ? start.axes : axes.findIndex(([l, t, w, h]) => u >= l && u <= l + w && v >= t && v <= t + h);
+    if (i < 0) return null;
+    const [l, t, w, h, x0, x1, y0, y1] = axes[i];
+    return { axes: i, x: x0 + ((u - l) / w) * (x1 - x0), y: y1 + ((v - t) / h) * (y0 - y1) };
+  }
+  // The handle (a place that can be dragged) within a finger's width of the pointer, the nearest of them.
+  function nearest(event) {
+    const box = image.getBoundingClientRect();
+    let [best, distance] = [-1, 24];
+    model.get("handles").forEach(([i, x, y], k) => {
+      const [l, t, w, h, x0, x1, y0, y1] = model.get("axes")[i];
+      const px = box.left + (l + ((x - x0) / (x1 - x0)) * w) * box.width;
+      const py = box.top + (t + ((y - y1) / (y0 - y1)) * h) * box.height;
+      const d = Math.hypot(event.clientX - px, event.clientY - py);
+      if (d < distance) [best, distance] = [k, d];
+    });
+    return best;
+  }
+  function tell(event) {
+    const now = place(event);
+    if (!now || !start) return;
+    model.set("pointer", { gesture, handle: start.handle, x: now.x, y: now.y });
+    model.save_changes();
+  }
+  image.draggable = false;
+  image.onpointerdown = (event) => {
+    const handle = nearest(event);
+    if (handle < 0) return;
+    event.preventDefault();
+    image.setPointerCapture(event.pointerId);
+    start = { ...place(event), handle };
+    gesture += 1;
+    tell(event);
+  };
+  image.onpointermove = (event) => {
+    if (start) tell(event);
+    else image.classList.toggle("over-handle", nearest(event) >= 0);
+  };
+  image.onpointerup = image.onpointercancel = () => (start = null);
+
+  const pictureChanged = () => showPicture();
+  const anyChange = () => showWords();
+  model.on("change:png", pictureChanged);
+  model.on("change", anyChange);
+  showPicture();
+  showWords();
+  if (window.devicePixelRatio > 1) {
+    model.set("pixel_ratio", Math.min(window.devicePixelRatio, 2));
+    model.save_changes();
+  }
+  return () => {
+    model.off("change:png", pictureChanged);
+    model.off("change", anyChange);
+    newSliders.disconnect();
+    attached.disconnect();
+    [...old, shown].forEach((url) => URL.revokeObjectURL(url));
+  };
+}
+
+export default { render };

@@ -1,0 +1,107 @@
+"""Makes the editions of a lesson, not yet run: for students or teachers, in one language."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from helpers.language import languages
+from lessons_src.builder.source import Cell, Lesson, in_language
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = ROOT / "notebooks"
+STUB = {"pt-BR": "# ✏️ escreva seu código aqui", "en": "# ✏️ write your code here"}
+PLACEHOLDER = 'language="…"'
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One of the notebooks a lesson becomes."""
+
+    lesson: Lesson
+    language: str
+    for_teacher: bool
+
+    @property
+    def path(self) -> Path:
+        folder = NOTEBOOKS / "teacher" if self.for_teacher else NOTEBOOKS
+        return folder / self.language / f"{self.lesson.path.stem}.ipynb"
+
+
+def editions_of(lesson: Lesson) -> list[Edition]:
+    """All editions of a lesson."""
+    return [Edition(lesson, language, teacher) for teacher in (False, True) for language in sorted(languages())]
+
+
+def make_notebook(edition: Edition) -> NotebookNode:
+    """The notebook of an edition, without outputs."""
+    notebook = nbformat.v4.new_notebook()
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+            "title": edition.lesson.title[edition.language],
+            "course": {"lesson": edition.lesson.number, "language": edition.language},
+        }
+    )
+    for cell in edition.lesson.cells:
+        if cell.language not in (None, edition.language) or (cell.for_teacher and not edition.for_teacher):
+            continue
+        notebook.cells.append(_make_cell(cell, edition))
+    return notebook
+
+
+def solutions(lesson: Lesson) -> dict[str, dict[str, str]]:
+    """The solution of each exercise, by name and language."""
+    return {
+        cell.exercise: {tag: without_marks(in_language(cell.text, tag), "SOLUTION") for tag in sorted(languages())}
+        for cell in lesson.cells
+        if cell.exercise
+    }
+
+
+def without_marks(code: str, mark: str) -> str:
+    """`code` without the lines that mark a region."""
+    return re.sub(rf"^\s*### (BEGIN|END) {mark}\n?", "", code, flags=re.MULTILINE).rstrip("\n")
+
+
+def without_region(code: str, mark: str, stub: str | None = None) -> str:
+    """`code` with every region of that mark replaced by a stub, or taken out; as nbgrader does it."""
+
+    def replace(match: re.Match) -> str:
+        return f"{match['indent']}{stub}\n" if stub else ""
+
+    region = rf"^(?P<indent>[ \t]*)### BEGIN {mark}\n.*?### END {mark}[ \t]*(\n|\Z)"
+    return re.sub(region, replace, code, flags=re.MULTILINE | re.DOTALL).rstrip("\n")
+
+
+def _make_cell(cell: Cell, edition: Edition) -> NotebookNode:
+    if cell.kind == "prose":
+        made = nbformat.v4.new_markdown_cell(cell.text, id=cell.id)
+    else:
+        code = in_language(cell.text, edition.language).replace(PLACEHOLDER, f'language="{edition.language}"')
+        if not edition.for_teacher:
+            code = without_region(code, "SOLUTION", STUB[edition.language])
+            code = without_region(code, "HIDDEN TESTS")
+        made = nbformat.v4.new_code_cell(code, id=cell.id)
+    if cell.tags:
+        made.metadata["tags"] = list(cell.tags)
+    if edition.for_teacher and (cell.exercise or cell.check):
+        made.metadata["nbgrader"] = _nbgrader(cell)
+    return made
+
+
+def _nbgrader(cell: Cell) -> dict:
+    """The metadata with which nbgrader knows an exercise's cell and its check (schema 3)."""
+    graded = bool(cell.check)
+    data = {
+        "schema_version": 3,
+        "grade_id": cell.id,
+        "solution": not graded,
+        "grade": graded,
+        "locked": graded,
+        "task": False,
+    }
+    return data | {"points": 1} if graded else data
