@@ -60,7 +60,7 @@ class ExerciseBox(ipywidgets.VBox):
         self._save()
         hints = self.exercise.hints[: self.record["hints"]]
         self.help.value = "".join(
-            panel("💡", _("Hint {number}.").format(number=i), _(hint), "#0072B2")
+            panel("→", _("Hint {number}.").format(number=i), _(hint), "#0072B2")
             for i, hint in enumerate(hints, start=1)
         )
         self._name_buttons()

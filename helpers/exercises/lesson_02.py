@@ -48,12 +48,9 @@ EXERCISES = (
         mistakes=(
             (-7, N_("−7 is the weighted sum itself. Adding −7 to it gives −14: the bias must pull the other way.")),
             (-23, N_("The second product is 3 · (−5) = −15: the minus sign was lost on the way.")),
+            (23, N_("The second product is 3 · (−5) = −15: the minus sign was lost on the way.")),
             (-4, N_("It looks as if you added inputs and weights. Multiply each input by its own weight first.")),
             (4, N_("It looks as if you added inputs and weights. Multiply each input by its own weight first.")),
-            (
-                2,
-                N_("2 is the bias of the last figure with its sign turned round; these inputs and weights are others."),
-            ),
             (0, N_("With bias 0 the sum stays at −7.")),
         ),
         otherwise=N_(
@@ -153,7 +150,7 @@ EXERCISES = (
         hints=(
             N_("Begin with the black pixel, x = 0: each z is then the bias alone. Which sign must each bias have?"),
             N_(
-                "Now the white pixel, x = 1: each z is weight + bias. “Black” must fall below 0, “white” must rise above it."
+                "Now the white pixel, x = 1: each z is weight + bias. “Black” must fall to 0 or below, “white” must rise above 0."
             ),
             N_("Try a bias of 1 for “black” and −1 for “white”, and look for the weights."),
         ),

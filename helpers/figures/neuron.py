@@ -106,7 +106,7 @@ class SumWalk(Scene):
         axes.set_axisbelow(True)
         axes.xaxis.set_major_formatter(lambda value, _position: number(value))
         names = [f"{subscript('x', i)} · {subscript('w', i)}" for i in range(1, rows)] + [_("bias b")]
-        style = {"arrowstyle": "-|>,head_length=9,head_width=6", "shrinkA": 0, "shrinkB": 0}
+        style = {"arrowstyle": "-|>", "mutation_scale": 18, "shrinkA": 0, "shrinkB": 0}
         self.end = self.moving(axes.axvline(0, color=INK, linewidth=2, linestyle=":"))
         self.arrows, self.labels = [], []
         for row, name in enumerate(names):

@@ -67,11 +67,11 @@ class Lesson:
         """The lesson's exercises, and which of them are done."""
         done = {name: self._progress.record(self.number, name)["done"] for name in self.exercises}
         summary = _("{done} of {all} exercises done").format(done=sum(done.values()), all=len(done))
-        rows = "".join(
-            f"<li style='list-style:none'>{'✔' if done[name] else '○'} {escape(_(exercise.title))}"
-            f" — {_('done') if done[name] else _('to do')}</li>"
-            for name, exercise in self.exercises.items()
-        )
+        marks = {True: ("✔", _("done")), False: ("○", _("to do"))}
+        rows = ""
+        for name, exercise in self.exercises.items():
+            mark, state = marks[done[name]]
+            rows += f"<li style='list-style:none'>{mark} {escape(_(exercise.title))} — {escape(state)}</li>"
         return HTML(f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>")
 
     def _exercise(self, name: str):

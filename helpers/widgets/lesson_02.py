@@ -21,10 +21,13 @@ def neuron_diagram(inputs=(2, 5), weights=(3, 6), bias=-2, activation: Activatio
     """
     count = _check(inputs, weights, bias)
     controls = {}
-    for letter, values in (("x", inputs), ("w", weights)):
-        for i, value in enumerate(values, start=1):
-            controls[f"{letter}{i}"] = Slider(subscript(letter, i), value, -10, 10)
-    controls["b"] = Slider(_("bias b"), bias, -40, 40)
+    for i, (x, w) in enumerate(zip(inputs, weights, strict=True), start=1):
+        controls[f"x{i}"] = Slider(subscript("x", i), x, -10, 10)
+        controls[f"w{i}"] = Slider(subscript("w", i), w, -10, 10)
+        if i == 1:  # the sliders stand three in a row: an input, its weight, and in the first row the bias
+            controls["b"] = Slider(_("bias b"), bias, -40, 40)
+        else:
+            controls[f"x{i}"].layout.grid_column = "1"
     scene = NeuronDiagram(count, activation)
 
     def show(**values):
@@ -39,9 +42,10 @@ def sum_walk(inputs=(2, 5), weights=(3, 6), bias=-2) -> LiveFigure:
     Arguments and errors as for `neuron_diagram`.
     """
     count = _check(inputs, weights, bias)
-    controls = {f"w{i}": Slider(subscript("w", i), weight, -10, 10) for i, weight in enumerate(weights, start=1)}
+    reach = max(6, *np.abs(weights))
+    controls = {f"w{i}": Slider(subscript("w", i), weight, -reach, reach) for i, weight in enumerate(weights, start=1)}
     controls["b"] = Slider(_("bias b"), bias, -40, 40)
-    reach = 10 * np.abs(inputs).sum() + 40
+    reach = reach * np.abs(inputs).sum() + 40
     scene = SumWalk(count, -reach, reach)
 
     def show(**values):
@@ -58,11 +62,12 @@ def half_plane(inputs=(2, 1), weights=(1, 1), bias=-1) -> LiveFigure:
     scene = HalfPlane()
     controls = {
         "x1": Slider("x₁", inputs[0], -5, 5, 0.5),
-        "x2": Slider("x₂", inputs[1], -5, 5, 0.5),
         "w1": Slider("w₁", weights[0], -2, 2, 0.1),
-        "w2": Slider("w₂", weights[1], -2, 2, 0.1),
         "b": Slider(_("bias b"), bias, -20, 20, 0.5),
+        "x2": Slider("x₂", inputs[1], -5, 5, 0.5),
+        "w2": Slider("w₂", weights[1], -2, 2, 0.1),
     }
+    controls["x2"].layout.grid_column = "1"
     held = {}  # what stays while the line is turned: its middle, and the length of w
 
     def show(x1, x2, w1, w2, b):
@@ -97,6 +102,7 @@ def one_pixel() -> LiveFigure:
         "w_white": Slider(_("w white"), 0, -5, 5, 0.5),
         "b_white": Slider(_("b white"), 0, -5, 5, 0.5),
     }
+    controls["w_white"].layout.grid_column = "2"  # under the weight of "black"
 
     def show(x, w_black, b_black, w_white, b_white):
         scene.show(x, [[([w_black], b_black), ([w_white], b_white)]])

@@ -12,7 +12,7 @@ from lessons_src.builder.source import Cell, Lesson, in_language
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
-STUB = {"pt-BR": "# ✏️ escreva seu código aqui", "en": "# ✏️ write your code here"}
+STUB = {"pt-BR": "# escreva seu código aqui", "en": "# write your code here"}
 PLACEHOLDER = 'language="…"'
 
 

@@ -68,6 +68,7 @@ def execute(notebook: NotebookNode, edition: Edition) -> None:
         notebook,
         timeout=SECONDS_A_CELL,
         kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
         record_timing=False,
         resources={"metadata": {"path": str(edition.path.parent)}},
     )

@@ -1,0 +1,136 @@
+"""A real JupyterLab in headless Chromium, for the browser tests and the benchmarks."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# --no-sandbox: containers run as root; the others keep Chromium from calling home, which fails offline.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SECONDS_TO_START = 60
+
+
+@dataclass
+class Lab:
+    """A running server: where it listens, its token, and the folder it shows."""
+
+    url: str
+    token: str
+    folder: Path
+
+    def open(self, browser: Browser, notebook: str, width: int = 1280, height: int = 720, dark: bool = False) -> Page:
+        """Open a notebook of the folder in a new page and wait until its kernel is connected.
+
+        The page collects in `page.problems` what goes wrong in it: uncaught errors and console errors.
+        """
+        page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+        page.set_default_timeout(60_000)
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+        page.goto(f"{self.url}/lab/tree/{urllib.parse.quote(notebook)}?reset&token={self.token}")
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        page.wait_for_function(
+            "() => { const context = window.jupyterapp.shell.currentWidget?.sessionContext;"
+            " const kernel = context?.session?.kernel;"
+            " return context?.isReady && kernel?.connectionStatus === 'connected' && kernel.status === 'idle'; }"
+        )
+        if dark:
+            self.command(page, "apputils:change-theme", {"theme": "JupyterLab Dark"})
+            page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+        return page
+
+    @staticmethod
+    def command(page: Page, name: str, arguments: dict | None = None) -> None:
+        """Run a command of JupyterLab; unlike its menus, its commands have the same names in every language."""
+        page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args)", [name, arguments or {}])
+
+    def run_all(self, page: Page) -> None:
+        """Run every cell and wait until all have run and all live figures show their pictures."""
+        self.command(page, "notebook:run-all-cells")
+        page.wait_for_function(
+            "() => { const p = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
+            ".map(e => e.innerText.trim()); return p.length && p.every(t => /^\\[\\d+\\]:$/.test(t)); }"
+        )
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('.live-picture img')].every(i => i.complete && i.naturalWidth > 0)"
+        )
+
+
+@contextlib.contextmanager
+def running_lab(folder: Path, language: str = "en") -> Iterator[Lab]:
+    """JupyterLab as `make lab` starts it, on `folder`, with settings of its own; ends with the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    with tempfile.TemporaryDirectory() as temporary:
+        own = Path(temporary)
+        environment = os.environ | {
+            "JUPYTER_CONFIG_PATH": str(ROOT / "lab_config" / language),
+            "JUPYTER_CONFIG_DIR": str(own / "config"),
+            "JUPYTER_DATA_DIR": str(own / "data"),
+            "JUPYTERLAB_SETTINGS_DIR": str(own / "settings"),
+            "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
+        }
+        options = [
+            f"--config={ROOT / 'lab_config' / 'jupyter_lab_config.py'}",
+            "--no-browser",
+            f"--port={port}",
+            "--ServerApp.port_retries=0",
+            f"--IdentityProvider.token={token}",
+            f"--ServerApp.root_dir={folder}",
+            "--LabApp.expose_app_in_browser=True",
+        ]
+        log = own / "log.txt"
+        with log.open("w") as out:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "jupyterlab", *options], stdout=out, stderr=subprocess.STDOUT, env=environment
+            )
+        try:
+            _wait_until_ready(server, port, log)
+            yield Lab(f"http://127.0.0.1:{port}", token, folder)
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _wait_until_ready(server: subprocess.Popen, port: int, log: Path) -> None:
+    """Return once the server listens; raise with its log when it ends before that, or takes too long."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=0.2)
+            break
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Headless Chromium, the system's own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
