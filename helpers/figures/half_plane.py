@@ -98,9 +98,11 @@ class HalfPlane(Scene):
         for (area, sign, words), label in zip(sides, self.signs, strict=True):
             corners = cut(sign * np.asarray(weights), sign * bias) if np.any(weights) or sign * bias > 0 else []
             area.set_visible(len(corners) > 2)
-            label.set_visible(len(corners) > 2)
+            roomy = len(corners) > 2 and np.ptp(corners, axis=0).min() > 2.5
+            label.set_visible(roomy)
             if len(corners) > 2:
                 area.set_xy(corners)
+            if roomy:
                 label.set(text=words, position=_centre(corners))
         self.point.set(data=([inputs[0]], [inputs[1]]), color=sign_colour(z), markeredgecolor=INK)
         x, w = [factor(value) for value in inputs], [number(value) for value in weights]

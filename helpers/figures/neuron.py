@@ -99,7 +99,7 @@ class SumWalk(Scene):
     def __init__(self, terms: int, low: float, high: float):
         rows = terms + 1
         super().__init__(850, 90 + 52 * rows)
-        axes = self.add_plot(110, 55, 710, 52 * rows, xlim=(low, high), ylim=(rows - 0.3, -0.7), yticks=[])
+        axes = self.add_plot(110, 55, 690, 52 * rows, xlim=(low, high), ylim=(rows - 0.3, -0.7), yticks=[])
         axes.spines["left"].set_visible(False)
         axes.axvline(0, color=GREY, linewidth=1)
         axes.grid(axis="x", color=FAINT)

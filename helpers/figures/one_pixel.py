@@ -2,7 +2,7 @@
 
 from matplotlib.patches import Circle, Rectangle
 
-from helpers.figures.neuron import line_width
+from helpers.figures.neuron import factor, line_width
 from helpers.figures.scene import Scene
 from helpers.figures.style import GREY, INK, NORMAL, SMALL, YELLOW, sign_colour, sign_dashes
 from helpers.language import _, number
@@ -22,7 +22,7 @@ class OnePixel(Scene):
     def __init__(self, hidden: bool = False):
         super().__init__(850, 360)
         axes = self.add_drawing_area()
-        columns = (40, 70) if hidden else (60,)
+        columns = (38, 67) if hidden else (60,)
         self.pixel = self.moving(axes.add_patch(Rectangle((5, 13.5), 9, 9, edgecolor=INK, linewidth=2)))
         self.value = self.moving(axes.text(9.5, 10.5, "", **TEXT))
         captions = [_("hidden layer"), _("outputs")][-len(columns) :]
@@ -83,15 +83,15 @@ class OnePixel(Scene):
                 self.sums[i].set(text=f"z = {number(z)}", color=INK)
                 self.biases[i].set(text=f"b = {number(bias)}", color=sign_colour(bias))
                 i += 1
-            values = outputs
-        lit = []
-        for name, value, state in zip(self.names, values, self.states, strict=True):
+            inputs, values = values, outputs
+        said = [_("The pixel is {x} (0 is black, 1 is white).").format(x=number(pixel))]
+        for name, state, value, (weights, bias) in zip(self.names, self.states, values, layers[-1], strict=True):
             word = _("lit") if value else _("off")
             state.set_text(word)
-            lit.append(_("the output “{name}” is {state}").format(name=name, state=word))
-        self.summary = _("The pixel is {x} (0 is black, 1 is white): {outputs}.").format(
-            x=number(pixel), outputs=_(" and ").join(lit)
-        )
+            products = " + ".join(f"{number(x)} · {factor(w)}" for x, w in zip(inputs, weights, strict=True))
+            sum_ = f"{products} + {factor(bias)} = {number(Neuron(weights, bias).z(inputs))}"
+            said.append(_("“{name}” has z = {sum}: {state}.").format(name=name, sum=sum_, state=word))
+        self.summary = " ".join(said)
         kind = _("A network from one pixel through two hidden neurons to two outputs.")
         if len(layers) == 1:
             kind = _("A network from one pixel to two outputs.")

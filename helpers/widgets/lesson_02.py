@@ -27,7 +27,7 @@ def neuron_diagram(inputs=(2, 5), weights=(3, 6), bias=-2, activation: Activatio
         if i == 1:  # the sliders stand three in a row: an input, its weight, and in the first row the bias
             controls["b"] = Slider(_("bias b"), bias, -40, 40)
         else:
-            controls[f"x{i}"].layout.grid_column = "1"
+            controls[f"x{i}"].add_class("live-column-1")
     scene = NeuronDiagram(count, activation)
 
     def show(**values):
@@ -61,14 +61,14 @@ def half_plane(inputs=(2, 1), weights=(1, 1), bias=-1) -> LiveFigure:
     """
     scene = HalfPlane()
     controls = {
-        "x1": Slider("x₁", inputs[0], -5, 5, 0.5),
-        "w1": Slider("w₁", weights[0], -2, 2, 0.1),
-        "b": Slider(_("bias b"), bias, -20, 20, 0.5),
-        "x2": Slider("x₂", inputs[1], -5, 5, 0.5),
-        "w2": Slider("w₂", weights[1], -2, 2, 0.1),
+        "x1": Slider("x₁", inputs[0], -5, 5, 0.1),
+        "w1": Slider("w₁", weights[0], -2, 2, 0.05),
+        "b": Slider(_("bias b"), bias, -20, 20, 0.1),
+        "x2": Slider("x₂", inputs[1], -5, 5, 0.1),
+        "w2": Slider("w₂", weights[1], -2, 2, 0.05),
     }
-    controls["x2"].layout.grid_column = "1"
-    held = {}  # what stays while the line is turned: its middle, and the length of w
+    controls["x2"].add_class("live-column-1")
+    held = {"w": None}  # while the line is turned: its middle, and the length of w, whatever w is rounded to
 
     def show(x1, x2, w1, w2, b):
         scene.show([x1, x2], [w1, w2], b)
@@ -81,13 +81,16 @@ def half_plane(inputs=(2, 1), weights=(1, 1), bias=-1) -> LiveFigure:
         if handle == 1:
             return {"b": -w @ place}
         if began:
-            held.update(middle=scene.handles[1], length=np.hypot(*w))
+            held["middle"] = scene.handles[1]
+            if w.tolist() != held["w"]:
+                held["length"] = np.hypot(*w)
         along = place - held["middle"]
         if not along.any():
             return {}
         w = held["length"] * np.array([along[1], -along[0]]) / np.hypot(*along)
         w *= min(1, 2 / np.abs(w).max())  # no slider can go beyond 2
-        return {"w1": w[0], "w2": w[1], "b": -w @ held["middle"]}
+        held["w"] = [controls["w1"].nearest(w[0]), controls["w2"].nearest(w[1])]
+        return {"w1": w[0], "w2": w[1], "b": -(held["w"] @ held["middle"])}
 
     return LiveFigure(scene, controls, show, drag)
 
@@ -102,7 +105,7 @@ def one_pixel() -> LiveFigure:
         "w_white": Slider(_("w white"), 0, -5, 5, 0.5),
         "b_white": Slider(_("b white"), 0, -5, 5, 0.5),
     }
-    controls["w_white"].layout.grid_column = "2"  # under the weight of "black"
+    controls["w_white"].add_class("live-column-2")  # under the weight of "black"
 
     def show(x, w_black, b_black, w_white, b_white):
         scene.show(x, [[([w_black], b_black), ([w_white], b_white)]])

@@ -48,7 +48,7 @@ class LiveFigure(ipywidgets.VBox):
     scene: the picture; controls: widgets with a `value`, by the name that `show` knows them by;
     show(**values): brings the scene to these values; drag(handle, x, y, began): called while the
     handle with that index in `scene.handles` is dragged to (x, y), returns the controls' new values by
-    name; `began` is true at the first call of a drag.
+    name, which are rounded to the sliders' steps; `began` is true at the first call of a drag.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class LiveFigure(ipywidgets.VBox):
             self._report(error)
             raise
         self._gesture = pointer["gesture"]
-        self.set(**values)
+        self.set(**{name: self.controls[name].nearest(value) for name, value in values.items()})
 
     def _screen_changed(self, _change) -> None:
         self.scene.set_pixel_ratio(self.picture.pixel_ratio)
@@ -136,6 +136,11 @@ class Slider(ipywidgets.FloatSlider):
     """A slider with a name; its number is written beside it by the picture, in the notebook's language."""
 
     def __init__(self, name: str, value: float, low: float, high: float, step: float = 1):
-        super().__init__(value=value, min=low, max=high, step=step, description=name, readout=False)
-        self.style.description_width = "52px"
+        super().__init__(value=value, min=low, max=high, step=step, description=name, tooltip=name, readout=False)
+        self.style.description_width = "80px"
         self.add_class("live-slider")
+
+    def nearest(self, value: float) -> float:
+        """The value nearest to `value` that the slider can stand at; its front end goes to no other."""
+        steps = round((min(max(value, self.min), self.max) - self.min) / self.step)
+        return min(round(self.min + steps * self.step, 9), self.max)

@@ -148,6 +148,7 @@ def _check_pairs(cells: list[Cell], wrong) -> None:
         for tag in languages():
             if given.count(tag) > 1:
                 wrong(cell.id, f"the id {cell.id!r} is used twice in {tag}")
+        for tag in languages():
             if tag not in given:
                 wrong(cell.id, f"prose {cell.id!r} has no translation in {tag} right beside it")
         if len({other.for_teacher for other in group}) > 1:

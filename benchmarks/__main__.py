@@ -1,0 +1,34 @@
+"""`python -m benchmarks`: measure, and print the figures beside their targets; takes a few minutes."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import browser, kernel, report, start
+
+PARTS = {"kernel": kernel.measure, "start": start.measure, "browser": browser.measure}
+PACKAGES = ("jupyterlab", "ipywidgets", "matplotlib", "numpy")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", choices=PARTS, help="only this part")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to this file too")
+    arguments = parser.parse_args()
+
+    machine = {"system": platform.system(), "processors": os.cpu_count(), "python": platform.python_version()}
+    machine |= {name: version(name) for name in PACKAGES}
+    results = {name: measure() for name, measure in PARTS.items() if arguments.only in (None, name)}
+    print(", ".join(f"{name} {value}" for name, value in machine.items()), end="\n\n")
+    print(report.tables(results), end="")
+    if arguments.json:
+        arguments.json.write_text(json.dumps({"machine": machine} | results, indent=1, ensure_ascii=False) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""The targets, and the tables that show the figures beside them."""
+
+# Shares of the usual way's time, for the same figure and for the lesson's sliders.
+SAME = {"src": 0.35, "paint": 0.55, "kernel": 1 / 8}
+SLIDER = {"src": 0.6, "paint": 0.75}
+KERNEL_MS = 20
+START = {  # unit, target
+    "import": ("s", None),
+    "first_cell": ("s", 1.5),
+    "run_all": ("s", 15),
+    "kernel_memory": ("MB", 200),
+}
+GROWTH_MB = 5
+NAMES = {
+    "src": "key press → new picture in the page",
+    "paint": "key press → painted",
+    "kernel": "one frame in Python alone",
+    "lag": "burst: last press → last picture",
+    "pictures": "burst: pictures seen",
+    "lost": "presses lost",
+    "right": "burst: the last picture is right",
+    "import": "import helpers",
+    "first_cell": "import and the lesson's first cell",
+    "run_all": "start the kernel and run all cells",
+    "kernel_memory": "memory of the kernel after that",
+    "growth": "growth over 10,000 slider events",
+}
+
+
+def tables(results: dict) -> str:
+    """All tables for what was measured; a figure that misses its target has ✗ after it."""
+    made = []
+    if "kernel" in results or "browser" in results:
+        made += [_same(results), _sliders(results)]
+    made.append(_rest(results))
+    return "\n\n".join(filter(None, made)) + "\n\n✗: misses its target\n"
+
+
+def _same(results: dict) -> str:
+    rows = []
+    browser, kernel = results.get("browser"), results.get("kernel")
+    timed = {}
+    if browser:
+        timed |= {
+            name: (browser["same"]["usual"][name], browser["same"]["ours"][name]) for name in ("src", "paint", "lag")
+        }
+    if kernel:
+        timed["kernel"] = (kernel["usual"], kernel["same"])
+    for name, (usual, ours) in timed.items():
+        target = SAME.get(name)
+        rows.append(
+            [
+                NAMES[name],
+                f"{usual:.1f} ms",
+                f"{ours:.1f} ms",
+                _marked(f"{ours / usual:.2f}", target is None or ours / usual <= target),
+                f"≤ {target:.3g}" if target else "",
+            ]
+        )
+    if browser:
+        usual, ours = browser["same"]["usual"], browser["same"]["ours"]
+        rows.append([NAMES["pictures"], usual["pictures"], ours["pictures"], "", ""])
+        rows.append([NAMES["lost"], usual["lost"], _marked(ours["lost"], not ours["lost"]), "", "0"])
+        rows.append([NAMES["right"], "", _yes(ours["right"]), "", "yes"])
+    return _table("THE SAME FIGURE", ["", "usual way", "ours", "ratio", "target"], rows)
+
+
+def _sliders(results: dict) -> str:
+    browser, kernel = results.get("browser"), results.get("kernel")
+    heads, targets = ["slider"], ["target"]
+    if kernel:
+        heads.append("kernel ms")
+        targets.append(f"≤ {KERNEL_MS}")
+    if browser:
+        heads += ["src ms", "ratio", "paint ms", "ratio", "lag ms", "lost", "right"]
+        targets += ["", f"≤ {SLIDER['src']}", "", f"≤ {SLIDER['paint']}", "", "0", "yes"]
+    rows = [targets]
+    for name in (kernel or browser)["sliders"]:
+        row = [name]
+        if kernel:
+            row.append(_marked(f"{kernel['sliders'][name]:.1f}", kernel["sliders"][name] <= KERNEL_MS))
+        if browser:
+            usual, ours = browser["sliders"][name]["usual"], browser["sliders"][name]["ours"]
+            for part, target in SLIDER.items():
+                ratio = ours[part] / usual[part]
+                row += [f"{ours[part]:.1f}", _marked(f"{ratio:.2f}", ratio <= target)]
+            row += [f"{ours['lag']:.1f}", _marked(ours["lost"], not ours["lost"]), _yes(ours["right"])]
+        rows.append(row)
+    return _table(
+        "THE LESSON'S SLIDERS (ratios to the usual way's figure above, pressed in turn with each)", heads, rows
+    )
+
+
+def _rest(results: dict) -> str:
+    found = [(name, results["start"][name], *START[name]) for name in START] if "start" in results else []
+    if "kernel" in results:
+        found.append(("growth", results["kernel"]["growth"], "MB", GROWTH_MB))
+    rows = []
+    for name, value, unit, target in found:
+        digits = 2 if unit == "s" else 1
+        shown = _marked(f"{value:.{digits}f} {unit}", target is None or value <= target)
+        rows.append([NAMES[name], shown, f"≤ {target} {unit}" if target else ""])
+    return _table("START AND MEMORY", ["", "ours", "target"], rows) if rows else ""
+
+
+def _marked(text, met: bool) -> str:
+    return f"{text}  " if met else f"{text} ✗"
+
+
+def _yes(right: bool) -> str:
+    return _marked("yes" if right else "no", right)
+
+
+def _table(title: str, heads: list[str], rows: list[list]) -> str:
+    lines = [[str(cell) for cell in row] for row in [heads, *rows]]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    lines.insert(1, ["─" * width for width in widths])
+    text = [
+        "  ".join([line[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(line[1:], widths[1:], strict=True))])
+        for line in lines
+    ]
+    return "\n".join([title, *(line.rstrip() for line in text)])

@@ -1,0 +1,183 @@
+"""Guards over the built notebooks: what nbval, which compares outputs as text, does not see."""
+
+import base64
+import io
+import itertools
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from nbconvert import HTMLExporter
+from PIL import Image
+
+from helpers.language import languages
+from lessons_src.builder.editions import Edition, editions_of, make_notebook
+from lessons_src.builder.execution import execute
+from lessons_src.builder.source import read_lesson
+
+ROOT = Path(__file__).resolve().parents[1]
+EDITIONS = [
+    edition
+    for path in sorted((ROOT / "lessons_src").glob("[0-9][0-9]_*.md"))
+    for edition in editions_of(read_lesson(path))
+]
+FRAME = {
+    "pt-BR": ["**Você vai aprender a**", "## O que você já sabe fazer", "## Próxima aula"],
+    "en": ["**You will learn to**", "## What you can do now", "## Next lesson"],
+}
+# Two dots of the same place count as different when a colour differs by more than this (of 255): a
+# shade between two computers' letters stays below it. One changed digit changes some 40 dots.
+SHADE, FEW_DOTS = 48, 20
+
+FORMULA = re.compile(r"\${1,2}[^$]+\${1,2}")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+every_edition = pytest.mark.parametrize(
+    "edition", EDITIONS, ids=lambda e: "-".join([*e.path.parent.relative_to(ROOT / "notebooks").parts, e.path.stem])
+)
+
+
+def read(edition: Edition) -> nbformat.NotebookNode:
+    return nbformat.read(edition.path, as_version=4)
+
+
+def code_cells(notebook) -> list:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def picture_outputs(notebook) -> dict[str, dict]:
+    """The data of every output that holds a picture, by cell id and place in the cell."""
+    found = {}
+    for cell in code_cells(notebook):
+        for number, output in enumerate(cell.outputs):
+            data = output.get("data", {})
+            if "image/png" in data or "<img" in data.get("text/html", ""):
+                found[f"{cell.id}[{number}]"] = data
+    return found
+
+
+class Images(HTMLParser):
+    """Collects the attributes of every <img>."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "img":
+            self.found.append(dict(attrs))
+
+
+def pixels(encoded: str) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(encoded))).convert("RGB")).astype(int)
+
+
+@every_edition
+def test_every_code_cell_ran_once_in_order_without_error(edition):
+    cells = code_cells(read(edition))
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    assert not [output for cell in cells for output in cell.outputs if output.output_type == "error"]
+    assert not [output for cell in cells for output in cell.outputs if output.get("name") == "stderr"]
+
+
+@every_edition
+def test_every_picture_has_alt_text_and_says_the_same_twice(edition):
+    outputs = picture_outputs(read(edition))
+    assert len(outputs) >= 4
+    for place, data in outputs.items():
+        (image,) = Images(data["text/html"]).found
+        assert len(image["alt"]) > 20, place
+        assert image["alt"] == data["text/plain"], place
+        assert image["src"] == "data:image/png;base64," + data["image/png"].strip(), place
+        dots = pixels(data["image/png"])
+        assert len(np.unique(dots.reshape(-1, 3), axis=0)) > 8, f"{place} is almost of one colour"
+
+
+@every_edition
+def test_pictures_are_those_that_a_new_run_draws(edition):
+    fresh = make_notebook(edition)
+    execute(fresh, edition)
+    stored, drawn = picture_outputs(read(edition)), picture_outputs(fresh)
+    assert list(stored) == list(drawn)
+    for place in stored:
+        one, two = pixels(stored[place]["image/png"]), pixels(drawn[place]["image/png"])
+        assert one.shape == two.shape, place
+        assert (abs(one - two).max(axis=2) > SHADE).sum() <= FEW_DOTS, f"{place} is another picture"
+
+
+@every_edition
+def test_export_without_a_kernel_shows_every_picture(edition):
+    notebook = read(edition)
+    html, _resources = HTMLExporter().from_notebook_node(notebook)
+    images = [image for image in Images(html).found if image.get("src", "").startswith("data:image/png")]
+    assert [image["alt"] for image in images] == [data["text/plain"] for data in picture_outputs(notebook).values()]
+
+
+@every_edition
+def test_nothing_of_a_kernel_or_of_this_machine_is_stored(edition):
+    notebook = read(edition)
+    assert "widgets" not in notebook.metadata
+    outputs = json.dumps([cell.outputs for cell in code_cells(notebook)], ensure_ascii=False)
+    assert "widget-view" not in outputs
+    text = re.sub(r"data:image/png;base64,[^\"\\]+|\"image/png\": \"[^\"]+\"", "", outputs)
+    assert not re.findall(r"/(?:home|root|tmp|usr|Users|work|var)/|[A-Z]:\\\\|\b0x[0-9a-f]{6,}\b|token=", text)
+    assert edition.path.stat().st_size < 1_000_000
+
+
+@every_edition
+def test_frame_and_order_of_headings(edition):
+    notebook = read(edition)
+    prose = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    levels = [len(marks) for marks in re.findall(r"^(#+) ", prose, flags=re.MULTILINE)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
+    places = [prose.find(words) for words in FRAME[edition.language]]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert notebook.metadata.title in prose.split("\n", 1)[0]
+
+
+@every_edition
+def test_prose_holds_no_code_that_is_never_run_and_no_picture_without_alt(edition):
+    for cell in read(edition).cells:
+        if cell.cell_type == "markdown":
+            assert "```" not in cell.source, cell.id
+            assert "~~~" not in cell.source, cell.id
+            assert "![](" not in cell.source, cell.id
+            assert all(image.get("alt") for image in Images(cell.source).found), cell.id
+
+
+@every_edition
+def test_length_of_prose_and_of_code_cells(edition):
+    notebook = read(edition)
+    if edition.for_teacher:
+        return
+    prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    words = re.findall(r"[^\W\d_]{1,}", FORMULA.sub(" ", re.sub(r"<[^>]+>", " ", prose)))
+    assert 1200 <= len(words) <= 1800
+    for cell in code_cells(notebook):
+        assert cell.source.count("\n") < 12, cell.id
+
+
+@pytest.mark.parametrize("for_teacher", [False, True])
+def test_languages_differ_in_words_only(for_teacher):
+    for path in {edition.lesson.path for edition in EDITIONS}:
+        versions = [e for e in EDITIONS if e.lesson.path == path and e.for_teacher == for_teacher]
+        assert {e.language for e in versions} == set(languages())
+        one, two = (read(edition) for edition in versions)
+        assert [cell.id for cell in one.cells] == [cell.id for cell in two.cells]
+        for a, b in zip(one.cells, two.cells, strict=True):
+            if a.cell_type == "markdown":
+                assert a.source != b.source, a.id
+                assert a.source.count("**") == b.source.count("**"), a.id
+                for same in (FORMULA, NUMBER):
+                    found = [sorted(x.replace(",", ".") for x in same.findall(c.source)) for c in (a, b)]
+                    assert found[0] == found[1], a.id
+        alts = [[data["text/plain"] for data in picture_outputs(notebook).values()] for notebook in (one, two)]
+        assert not set(alts[0]) & set(alts[1])
