@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ElementHandle, Page
 from tqdm import tqdm
 
 from benchmarks import LESSON, ROOT
-from benchmarks.kernel import slider_names
+from benchmarks.kernel import lesson_sliders
 from benchmarks.same_figure import FIRST, HIGH, LOW, STEP
 from tests.jupyter_lab import Lab, chromium, running_lab
 
@@ -41,12 +41,15 @@ live_sigmoid()
 """
 
 # All times are from the keydown event's own timestamp.
-JAVASCRIPT = (
-    """() => {
+JAVASCRIPT = """() => {
   const addresses = (cell) => [...cell.querySelectorAll(".jp-OutputArea-output img")].map((image) => image.src);
   const changes = { subtree: true, childList: true, attributes: true, attributeFilter: ["src"] };
-  const value = (handle) => +handle.getAttribute("aria-valuenow");
+  // From the slider itself: the handle's aria-valuenow has one decimal, and a step may be finer than that.
+  const slider = (handle) => handle.closest(".noUi-target").noUiSlider;
+  const value = (handle) => slider(handle).get(true);
   const kernel = () => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+
+  window.atEnd = (handle, end) => Math.abs(value(handle) - slider(handle).options.range[end]) < 1e-9;
 
   // The next press: {src: ms until a new picture is in the cell, paint: ms until a person sees it}; null if none comes.
   window.nextPicture = (handle) => new Promise((resolve) => {
@@ -93,14 +96,13 @@ JAVASCRIPT = (
         removeEventListener("keyup", up, true);
         const written = handle.closest(".live-slider")?.querySelector(".live-readout").textContent.replace("−", "-");
         // The readout came with the picture, in one message. The usual way has none: null.
-        const right = written === undefined ? null : value(handle) === seen.wanted && +written === seen.wanted;
-        return { lost: %d - seen.moves, lag: seen.lastPicture - seen.lastPress, pictures: seen.pictures, right };
+        const same = (number) => Math.abs(number - seen.wanted) < 0.006; // it is written with two decimals
+        const right = written === undefined ? null : same(value(handle)) && same(+written);
+        return { moves: seen.moves, lag: seen.lastPicture - seen.lastPress, pictures: seen.pictures, right };
       },
     };
   };
 }"""
-    % BURST
-)  # noqa: UP031 - the braces are JavaScript's
 
 
 class Side:
@@ -117,9 +119,8 @@ class Side:
 
     def press(self) -> None:
         """Press once."""
-        at_end = "([handle, end]) => handle.getAttribute('aria-valuenow') === handle.getAttribute(end)"
-        end = "aria-valuemax" if self.key == "ArrowRight" else "aria-valuemin"
-        if self.page.evaluate(at_end, [self.handle, end]):
+        end = "max" if self.key == "ArrowRight" else "min"
+        if self.page.evaluate("([handle, end]) => window.atEnd(handle, end)", [self.handle, end]):
             self.key = "ArrowLeft" if self.key == "ArrowRight" else "ArrowRight"
         self.page.keyboard.press(self.key)
 
@@ -138,7 +139,8 @@ class Side:
             time.sleep(max(0, began + i * BURST_GAP - time.perf_counter()))
             self.press()
         self.page.wait_for_function("window.burst.isOver()")
-        return self.page.evaluate("window.burst.result()")
+        seen = self.page.evaluate("window.burst.result()")
+        return seen | {"lost": BURST - seen["moves"]}
 
     def result(self) -> dict:
         """The medians of the timed presses, and how many of them gave no picture."""
@@ -175,7 +177,7 @@ def measure() -> dict:
             for name, side in (("usual", usual), ("ours", ours)):
                 same[name] = _with_burst(same[name], side)
             ours.page.context.close()
-            names, sliders = slider_names(), {}
+            names, sliders = list(lesson_sliders()), {}
             lesson = _sides(lab, browser, "lesson", len(names))
             work = tqdm(lesson, desc="browser", unit="slider", leave=False, disable=None)
             for name, ours in zip(names, work, strict=True):

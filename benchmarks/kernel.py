@@ -30,20 +30,22 @@ def lesson_figures() -> dict[str, LiveFigure]:
     for cell in nbformat.read(LESSON, as_version=4).cells:
         made = re.match(r"widgets\.(\w+)\(", cell.source)
         if cell.cell_type == "code" and made:
-            again = sum(name.startswith(made[1] + " (") or name == made[1] for name in figures)
-            name = f"{made[1]} (no. {again + 1})" if again else made[1]
+            name, number = made[1], 1
+            while name in figures:
+                number += 1
+                name = f"{made[1]} (no. {number})"
             figures[name] = eval(cell.source, {"widgets": widgets, "nn": nn})
     return figures
 
 
-def slider_names() -> list[str]:
-    """ "figure: slider" for all sliders of the lesson, in the order of the page."""
-    return [f"{name}: {slider.description}" for name, figure in lesson_figures().items() for slider in sliders(figure)]
-
-
-def sliders(figure: LiveFigure) -> list[FloatSlider]:
-    """The sliders of a live figure, in the order of the page."""
-    return [control for control in figure.controls.values() if isinstance(control, FloatSlider)]
+def lesson_sliders() -> dict[str, tuple[LiveFigure, FloatSlider]]:
+    """All sliders of the lesson by "figure: slider", in the order of the page, each with its figure."""
+    return {
+        f"{name}: {slider.description}": (figure, slider)
+        for name, figure in lesson_figures().items()
+        for slider in figure.controls.values()
+        if isinstance(slider, FloatSlider)
+    }
 
 
 def stops(low: float, high: float, step: float, first: float) -> Iterator[float]:
@@ -91,7 +93,7 @@ def milliseconds(frames: Iterator[None]) -> float:
 
 def growth() -> float:
     """MB by which this process grows over EVENTS slider events, spread over all sliders of the lesson."""
-    turns = cycle(events(figure, slider) for figure in lesson_figures().values() for slider in sliders(figure))
+    turns = cycle([events(figure, slider) for figure, slider in lesson_sliders().values()])
 
     def resident(count: int) -> float:
         for _ in tqdm(range(count), desc="memory", unit="event", leave=False, disable=None):
@@ -99,16 +101,21 @@ def growth() -> float:
         gc.collect()
         return psutil.Process().memory_info().rss / 1e6
 
-    return -resident(WARM_UP_EVENTS) + resident(EVENTS)
+    before = resident(WARM_UP_EVENTS)
+    return resident(EVENTS) - before
 
 
 def measure() -> dict:
     """All figures of this module, by name."""
-    usual, same = milliseconds(usual_frames()), live_sigmoid()
-    result = {"usual": usual, "same": milliseconds(events(same, same.controls["w"])), "sliders": {}}
-    lesson = [(name, figure, slider) for name, figure in lesson_figures().items() for slider in sliders(figure)]
-    for name, figure, slider in tqdm(lesson, desc="kernel", unit="slider", leave=False, disable=None):
-        result["sliders"][f"{name}: {slider.description}"] = milliseconds(events(figure, slider))
+    same = live_sigmoid()
+    result = {
+        "usual": milliseconds(usual_frames()),
+        "same": milliseconds(events(same, same.controls["w"])),
+        "sliders": {},
+    }
+    lesson = tqdm(lesson_sliders().items(), desc="kernel", unit="slider", leave=False, disable=None)
+    for name, (figure, slider) in lesson:
+        result["sliders"][name] = milliseconds(events(figure, slider))
     # A process of its own: memory that the measurements above gave back would hide what is lost.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         result["growth"] = pool.submit(growth).result()

@@ -112,7 +112,7 @@ def test_students_get_no_solution(path):
                     code = [c.source for i, c in cells.items() if i in (cell.id, f"{cell.id}-check")]
                     assert not any(line in source.split("\n") for source in code), line
                 assert body.strip() not in whole
-                assert editions.STUB[edition.language] in cells[cell.id].source
+                assert editions.STUB[edition.language] in cells[cell.id].source or "..." in cells[cell.id].source
 
 
 def test_solution_stands_where_the_stub_was():
@@ -123,7 +123,7 @@ def test_solution_stands_where_the_stub_was():
         '    """Each input times its weight, all added up."""\n'
         "    # write your code here"
     )
-    assert solutions(read_lesson(LESSON_02))["zero_bias"]["en"] == "bias = ...\nbias = 7"
+    assert solutions(read_lesson(LESSON_02))["zero_bias"]["en"] == "bias = 7"
 
 
 @pytest.fixture

@@ -177,7 +177,7 @@ def test_neuron_diagram_tells_the_lesson_s_numbers():
     assert scene.summary == "z = (2 · 3) + (5 · 6) + (−2) = 36 + (−2) = 34. Output: 34."
     assert scene.alt == (
         "A neuron: input x₁ = 2 with weight 3 gives 6; input x₂ = 5 with weight 6 gives 30; "
-        "the bias is −2; the sum is 34; the output is 34."
+        "the weighted sum is 36; the bias is −2; z is 34; the output is 34."
     )
     assert [text.get_text() for text in scene.products] == ["2 · 3 = 6", "5 · 6 = 30"]
 
@@ -268,12 +268,12 @@ def test_both_weights_zero_is_said_in_words_and_leaves_only_the_point_to_drag():
 
 def test_line_outside_the_map_is_said_in_words():
     scene = HalfPlane().show([0, 0], [1, 1], 15)
-    assert "The line lies outside the map: z is positive everywhere on it." in scene.summary
+    assert "The line lies outside the map: z is positive all over the map." in scene.summary
     assert len(scene.handles) == 1
 
 
 def test_point_on_the_border():
-    assert "exactly on the border" in HalfPlane().show([1, 0], [1, 1], -1).summary
+    assert "on neither side" in HalfPlane().show([1, 0], [1, 1], -1).summary
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -298,7 +298,7 @@ def test_line_and_half_plane_agree_with_the_formula(seed):
 def test_hidden_layer_lights_both_at_grey(x, black, white):
     figure = widgets.one_pixel_hidden()
     figure.set(x=x, crossed=0)
-    assert [words.removesuffix(".").split(": ")[1] for words in figure.picture.summary.split(". ")[1:]] == [
+    assert [words.removesuffix(".").split(": ")[1] for words in figure.picture.summary.split(". ")[3:]] == [
         black,
         white,
     ]
@@ -309,7 +309,7 @@ def test_crossed_weights_put_both_out_at_grey():
     lit = {}
     for x in np.arange(0, 11) / 10:
         figure.set(x=x, crossed=-1)
-        lit[round(x, 1)] = figure.picture.summary.count(" lit")
+        lit[round(x, 1)] = figure.picture.summary.split("The neuron", 1)[1].count(" lit")
     assert [x for x, count in lit.items() if count == 0] == [0.4, 0.5, 0.6]
     assert set(lit.values()) == {0, 1}
 

@@ -44,7 +44,12 @@ class Exercise:
         try:
             return self._judge(*answers)
         except Unanswered:
-            return Feedback("empty", _("No answer yet: write yours in the cell above and run both cells."))
+            return Feedback(
+                "empty",
+                _(
+                    "Something is still missing: write your answer in the cell above, leave no ... in it, and run both cells."
+                ),
+            )
         except Unreadable as problem:
             return Feedback("wrong", str(problem), str(problem))
         except Exception as error:  # a student's object may raise anything when it is looked at
@@ -113,7 +118,11 @@ class FunctionExercise(Exercise):
         if function is ... or is_unwritten(function):
             raise Unanswered
         if not callable(function):
-            raise Unreadable(_("Hand over the function itself: its name, without brackets or quotes."))
+            raise Unreadable(
+                _(
+                    "The check needs a function: begin with def, as in the cell you were given, and use its name for nothing else."
+                )
+            )
         results = [self._call(function, case) for case in self.cases]
         wanted = [float(self.reference(*case)) for case in self.cases]
         right = [_close(*pair, self.tolerance) for pair in zip(results, wanted, strict=True)]
@@ -125,7 +134,10 @@ class FunctionExercise(Exercise):
                 lambda *case: math.trunc(self.reference(*case)),
                 _("The decimals are lost: look for int() or //, which cut them off."),
             ),
-            (lambda *case: -self.reference(*case), _("The size is right but the sign is turned round.")),
+            (
+                lambda *case: -self.reference(*case),
+                _("The size is right but the sign is wrong: look for a minus that should be a plus."),
+            ),
         ]
         for mistake, message in [*((m, _(text)) for m, text in self.mistakes), *common]:
             if all(_close(r, mistake(*case), self.tolerance) for r, case in zip(results, self.cases, strict=True)):

@@ -13,21 +13,21 @@ def _black_or_white(black, white) -> str | None:
     if not neurons["black"]([0]):
         return _(
             "With the black pixel (x = 0), “black” stays off: its z is {z}. "
-            "The product with 0 is 0, so only the bias can light it."
+            "The product with 0 is 0, so only a positive bias can light it."
         ).format(z=number(neurons["black"].z([0])))
     if neurons["black"]([1]):
         return _(
             "“Black” lights up for the white pixel (x = 1) too: its z is {z}. "
-            "Its weight must pull the sum down when the pixel is bright."
+            "Make its weight negative enough for weight + bias to be 0 or below."
         ).format(z=number(neurons["black"].z([1])))
     if neurons["white"]([0]):
-        return _("“White” lights up for the black pixel (x = 0): its z is {z}, which is its bias alone.").format(
-            z=number(neurons["white"].z([0]))
-        )
+        return _(
+            "“White” lights up for the black pixel (x = 0): its z is {z}, which is its bias alone. Give it a bias of 0 or below."
+        ).format(z=number(neurons["white"].z([0])))
     if not neurons["white"]([1]):
         return _(
             "With the white pixel (x = 1), “white” stays off: its z is {z}. "
-            "Weight plus bias must come out above 0, not at it."
+            "Weight plus bias must be above 0; exactly 0 is not enough."
         ).format(z=number(neurons["white"].z([1])))
     return None
 
@@ -47,25 +47,25 @@ EXERCISES = (
         target=7.0,
         mistakes=(
             (-7, N_("−7 is the weighted sum itself. Adding −7 to it gives −14: the bias must pull the other way.")),
-            (-23, N_("The second product is 3 · (−5) = −15: the minus sign was lost on the way.")),
-            (23, N_("The second product is 3 · (−5) = −15: the minus sign was lost on the way.")),
+            (-23, N_("The second product is 3 · (−5) = −15: the minus sign was lost. Add the two products again.")),
+            (23, N_("The second product is 3 · (−5) = −15: the minus sign was lost. Add the two products again.")),
             (-4, N_("It looks as if you added inputs and weights. Multiply each input by its own weight first.")),
             (4, N_("It looks as if you added inputs and weights. Multiply each input by its own weight first.")),
-            (0, N_("With bias 0 the sum stays at −7.")),
+            (0, N_("With bias 0, z stays at −7. Which number added to −7 gives 0?")),
         ),
         otherwise=N_(
-            "Bias {answer} does not bring this sum to 0. Work out the weighted sum, then ask what is missing."
+            "Bias {answer} does not bring this sum to 0. Work out the weighted sum, then find the number that brings it to 0 when added."
         ),
     ),
     FunctionExercise(
         name="weighted_sum_loop",
         title=N_("Add up with a loop"),
         praise=N_(
-            "Your loop multiplies every input by its own weight and keeps a running total, however many there are."
+            "Your function multiplies each input by its own weight and adds up the products, for any number of inputs."
         ),
         hints=(
             N_("Start with total = 0 before the loop."),
-            N_("for x, w in zip(inputs, weights): walks through both lists side by side."),
+            N_("The line “for x, w in zip(inputs, weights):” walks through both lists side by side."),
             N_("Inside the loop: total = total + x * w. After the loop, not inside it: return total."),
         ),
         reference=weighted_sum,
@@ -74,19 +74,23 @@ EXERCISES = (
         mistakes=(
             (
                 lambda inputs, weights: inputs[0] * weights[0],
-                N_("Only the first product is returned: return stands inside the loop, so the loop ends at once."),
+                N_(
+                    "Only the first product is returned: return stands inside the loop and ends it at once. Move it below the loop, level with for."
+                ),
             ),
             (
                 lambda inputs, weights: inputs[-1] * weights[-1],
-                N_("Only the last product is returned: add each one to total instead of putting it in its place."),
+                N_("Only the last product is returned: add each one to total instead of replacing total with it."),
             ),
             (
                 lambda inputs, weights: sum(inputs) + sum(weights),
-                N_("Inputs and weights are added. Multiply each input by its weight, then add the products."),
+                N_(
+                    "The inputs and weights are added together. Multiply each input by its weight, then add the products."
+                ),
             ),
             (
                 lambda inputs, weights: sum(inputs) * sum(weights),
-                N_("The order is turned round: multiply each input by its own weight first, then add."),
+                N_("The steps are in the wrong order: multiply each input by its own weight first, then add."),
             ),
             (
                 lambda inputs, weights: inputs[0] * weights[0] + inputs[1] * weights[1],
@@ -102,9 +106,9 @@ EXERCISES = (
     ),
     FunctionExercise(
         name="neuron_z",
-        title=N_("Write a whole neuron in one line"),
+        title=N_("Write a neuron in one line"),
         praise=N_(
-            "inputs @ weights + bias: the dot product, then the bias once. That is a neuron before its activation."
+            "inputs @ weights + bias: the dot product, then the bias once. One line does for any number of inputs."
         ),
         hints=(
             N_("The dot product of two arrays is inputs @ weights: one number."),
@@ -132,11 +136,11 @@ EXERCISES = (
                 lambda inputs, weights, bias: (inputs * weights + bias).sum(),
                 N_("The bias is added once for every input. A neuron has one bias: add it after the sum."),
             ),
-            (lambda inputs, weights, bias: inputs @ weights * bias, N_("The bias is multiplied. It is added.")),
-            (lambda inputs, weights, bias: inputs @ weights - bias, N_("The bias is taken away. It is added.")),
+            (lambda inputs, weights, bias: inputs @ weights * bias, N_("The bias is multiplied; it should be added.")),
+            (lambda inputs, weights, bias: inputs @ weights - bias, N_("The bias is subtracted; it should be added.")),
             (
                 lambda inputs, weights, bias: inputs.sum() + weights.sum() + bias,
-                N_("Inputs and weights are added. Multiply each input by its weight: inputs @ weights."),
+                N_("The inputs and weights are added together. Multiply each input by its weight: inputs @ weights."),
             ),
         ),
     ),
@@ -145,7 +149,7 @@ EXERCISES = (
         title=N_("Tell black from white"),
         praise=N_(
             "Black pixel: only “black” is lit. White pixel: only “white” is lit. "
-            "Many other weights and biases do it too; finding some by itself is what a network learns."
+            "Many other weights and biases work too. When a network learns, it finds some by itself."
         ),
         hints=(
             N_("Begin with the black pixel, x = 0: each z is then the bias alone. Which sign must each bias have?"),

@@ -51,13 +51,17 @@ def read_number(answer) -> float:
     try:
         array = np.asarray(answer)
         if array.size != 1:
-            raise Unreadable(_("The answer holds {count} numbers; one is wanted.").format(count=array.size))
+            raise Unreadable(
+                _("The answer holds {count} numbers, but it should be one. If they are products, add them up.").format(
+                    count=array.size
+                )
+            )
         if array.dtype.kind not in "iufO":
             raise TypeError
         value = float(array.item())
     except (TypeError, ValueError, OverflowError, AttributeError) as error:
         kind = type(answer).__name__
-        raise Unreadable(_("The answer is of type {kind}; a number is wanted.").format(kind=kind)) from error
+        raise Unreadable(_("The answer is of type {kind}, but it should be a number.").format(kind=kind)) from error
     if not np.isfinite(value):
         raise Unreadable(_("The answer is {answer}: not a number one can calculate with.").format(answer=value))
     return value
@@ -86,7 +90,9 @@ def read_numbers(answer, count: int) -> list[float]:
 
 def _reject_tuple(answer: tuple) -> None:
     if len(answer) == 1:
-        raise Unreadable(_("There is a comma after the number, and Python makes a tuple of it. Take the comma away."))
+        raise Unreadable(
+            _("There is a comma after the number, so Python reads a group of numbers (a tuple). Take the comma away.")
+        )
     if len(answer) == 2:
         raise Unreadable(_decimal_comma())
 

@@ -76,7 +76,7 @@ class HalfPlane(Scene):
             drag,
             "★  " + _("moves the point"),
             "○  " + _("moves the line: b changes"),
-            "◇  " + _("turns the line: w changes"),
+            "◇  " + _("turns the line: w and b change"),
         ]
         words.text(1, 8.5, "\n".join(tips), **column | {"fontsize": SMALL, "color": GREY, "linespacing": 1.6})
 
@@ -113,19 +113,23 @@ class HalfPlane(Scene):
             line = _("Both weights are 0: there is no line, and z = b = {b} at every point.").format(b=number(bias))
         elif ends is None:
             sign = _("positive") if weighted_sum([0, 0], weights, bias) > 0 else _("negative")
-            line = _("The line lies outside the map: z is {sign} everywhere on it.").format(sign=sign)
+            line = _("The line lies outside the map: z is {sign} all over the map.").format(sign=sign)
         else:
             line = _("The line w·x + b = 0 runs from ({x0}, {y0}) to ({x1}, {y1}).").format(
                 x0=number(ends[0][0], 1), y0=number(ends[0][1], 1), x1=number(ends[1][0], 1), y1=number(ends[1][1], 1)
             )
-        side = (
-            _("on the positive side") if z > 0 else _("on the negative side") if z < 0 else _("exactly on the border")
-        )
+            share = 100 * _area(cut(weights, bias)) / _area(CORNERS)
+            line += " " + _("Blue, where z is positive, covers {share} per cent of the map.").format(
+                share=number(share, 1)
+            )
+        side = _("on the positive side") if z > 0 else _("on the negative side") if z < 0 else _("on neither side")
         point = _("The point ({x1}, {x2}) has z = {z}: {side}.").format(
             x1=number(inputs[0]), x2=number(inputs[1]), z=number(z), side=side
         )
         self.summary = f"{line} {point}"
-        self.alt = _("A map of two inputs for w₁ = {w1}, w₂ = {w2}, b = {b}.").format(w1=w[0], w2=w[1], b=number(bias))
+        self.alt = _(
+            "A map of two inputs, x₁ to the right and x₂ upwards, each from −5 to 5, for w₁ = {w1}, w₂ = {w2}, b = {b}."
+        ).format(w1=w[0], w2=w[1], b=number(bias))
         self.alt += " " + self.summary
         return self
 
@@ -134,6 +138,10 @@ def _centre(corners: np.ndarray) -> np.ndarray:
     """The centre of mass of a polygon's area (shoelace formula)."""
     x, y = corners.T
     cross = x * np.roll(y, -1) - np.roll(x, -1) * y
-    if abs(cross.sum()) < 1e-9:
-        return corners.mean(axis=0)
-    return np.array([((v + np.roll(v, -1)) * cross).sum() for v in (x, y)]) / (3 * cross.sum())
+    return np.array([((v + np.roll(v, -1)) * cross).sum() for v in (x, y)]) / (6 * _area(corners))
+
+
+def _area(corners: np.ndarray) -> float:
+    """The area of a polygon whose corners go round counter-clockwise (shoelace formula)."""
+    x, y = corners.T
+    return (x * np.roll(y, -1) - np.roll(x, -1) * y).sum() / 2

@@ -82,10 +82,12 @@ class NeuronDiagram(Scene):
         self.z.set_text(number(z))
         self.output.set(text=number(a), fontsize=LARGE if len(number(a)) < 5 else NORMAL)
         self.lamp.set_facecolor(tint(sign_colour(a), 0.15))
-        self.alt = _("A neuron: {parts}; the bias is {b}; the sum is {z}; the output is {a}.").format(
-            parts="; ".join(parts), b=number(bias), z=number(z), a=number(a)
-        )
         total = Neuron(weights).z(inputs)
+        self.alt = _(
+            "A neuron: {parts}; the weighted sum is {total}; the bias is {b}; z is {z}; the output is {a}."
+        ).format(parts="; ".join(parts), total=number(total), b=number(bias), z=number(z), a=number(a))
+        if self.activation is not linear:
+            self.alt += " " + _("The activation is {formula}.").format(formula=self.activation.formula)
         self.summary = (
             f"z = {' + '.join(terms)} + {factor(bias)} = {number(total)} + {factor(bias)} = {number(z)}. "
             + _("Output: {a}.").format(a=number(a))
@@ -105,11 +107,11 @@ class SumWalk(Scene):
         axes.grid(axis="x", color=FAINT)
         axes.set_axisbelow(True)
         axes.xaxis.set_major_formatter(lambda value, _position: number(value))
-        names = [f"{subscript('x', i)} · {subscript('w', i)}" for i in range(1, rows)] + [_("bias b")]
+        self.names = [f"{subscript('x', i)} · {subscript('w', i)}" for i in range(1, rows)] + [_("bias b")]
         style = {"arrowstyle": "-|>", "mutation_scale": 18, "shrinkA": 0, "shrinkB": 0}
         self.end = self.moving(axes.axvline(0, color=INK, linewidth=2, linestyle=":"))
         self.arrows, self.labels = [], []
-        for row, name in enumerate(names):
+        for row, name in enumerate(self.names):
             axes.text(-0.02, row, name, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=NORMAL)
             arrow = FancyArrowPatch((0, row), (1, row), **style)
             self.arrows.append(self.moving(axes.add_patch(arrow)))
@@ -130,11 +132,14 @@ class SumWalk(Scene):
             sign = "+" if step > 0 else ""
             label.set(text=sign + number(step), x=position + step / 2, color=sign_colour(step))
             position += step
-            places.append(number(position))
+            name = self.names[row]
+            places.append(
+                _("{name} = {step} leads to {place}").format(name=name, step=number(step), place=number(position))
+            )
         self.end.set_xdata([position, position])
         self.total.set(text=f"z = {number(position)}", x=position)
-        self.alt = _("A walk on the number line from 0: the stops are {stops}; it ends at z = {z}.").format(
-            stops=", ".join(places[:-1]), z=places[-1]
+        self.alt = _("A walk on the number line from 0: {stops}, so z = {z}.").format(
+            stops="; ".join(places), z=number(position)
         )
         self.summary = " + ".join([number(steps[0]), *(factor(step) for step in steps[1:])]) + f" = {number(position)}"
         return self

@@ -68,6 +68,9 @@ class OnePixel(Scene):
         """
         self.pixel.set_facecolor((pixel, pixel, pixel))
         self.value.set_text(f"x = {number(pixel)}")
+        said = [_("The pixel is {x} (0 is black, 1 is white).").format(x=number(pixel))]
+        named = [_("The neuron “{name}”").format(name=name) for name in self.names]
+        names = [_("The upper hidden neuron"), _("The lower hidden neuron"), *named][-2 * len(layers) :]
         values, i = [pixel], 0
         for edges, labels, layer in zip(self.edges, self.labels, layers, strict=True):
             outputs = []
@@ -80,17 +83,16 @@ class OnePixel(Scene):
                     edge.set(color=sign_colour(weight), linewidth=line_width(3 * weight), linestyle=sign_dashes(weight))
                     label.set(text=f"w = {number(weight)}", color=sign_colour(weight))
                 self.lamps[i].set_facecolor(YELLOW if outputs[-1] else "white")
-                self.sums[i].set(text=f"z = {number(z)}", color=INK)
+                self.sums[i].set_text(f"z = {number(z)}")
                 self.biases[i].set(text=f"b = {number(bias)}", color=sign_colour(bias))
+                products = " + ".join(f"{number(x)} · {factor(w)}" for x, w in zip(values, weights, strict=True))
+                state = _("lit") if outputs[-1] else _("off")
+                sum_ = f"{products} + {factor(bias)} = {number(z)}"
+                said.append(_("{neuron} has z = {sum}: {state}.").format(neuron=names[i], sum=sum_, state=state))
                 i += 1
-            inputs, values = values, outputs
-        said = [_("The pixel is {x} (0 is black, 1 is white).").format(x=number(pixel))]
-        for name, state, value, (weights, bias) in zip(self.names, self.states, values, layers[-1], strict=True):
-            word = _("lit") if value else _("off")
-            state.set_text(word)
-            products = " + ".join(f"{number(x)} · {factor(w)}" for x, w in zip(inputs, weights, strict=True))
-            sum_ = f"{products} + {factor(bias)} = {number(Neuron(weights, bias).z(inputs))}"
-            said.append(_("“{name}” has z = {sum}: {state}.").format(name=name, sum=sum_, state=word))
+            values = outputs
+        for state, value in zip(self.states, values, strict=True):
+            state.set_text(_("lit") if value else _("off"))
         self.summary = " ".join(said)
         kind = _("A network from one pixel through two hidden neurons to two outputs.")
         if len(layers) == 1:

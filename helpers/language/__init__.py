@@ -16,7 +16,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 CATALOGUES = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
@@ -69,6 +69,8 @@ def N_(text: str) -> str:
 def number(value: float, decimals: int = 2) -> str:
     """`value` with at most `decimals` decimals, as the language in use writes it: 13,002 or 13.002; 0.42 or 0,42."""
     rounded = round(float(value), decimals) + 0.0  # + 0.0 turns −0.0 into 0.0
+    locale = _current.replace("-", "_")
+    if abs(rounded) > 1e15:  # beyond the digits a float holds
+        return f"{rounded:g}".replace(".", get_decimal_symbol(locale)).replace("-", "−")
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    text = format_decimal(rounded, format=pattern, locale=_current.replace("-", "_"))
-    return text.replace("-", "−")
+    return format_decimal(rounded, format=pattern, locale=locale).replace("-", "−")

@@ -70,15 +70,15 @@ def _softmax_slopes(z):
     return a[..., :, None] * (np.eye(a.shape[-1]) - a[..., None, :])
 
 
-step = Activation("step", "1 if z > 0 else 0", lambda z: np.where(z > 0, 1.0, 0.0), lambda z: np.zeros_like(z))
-linear = Activation("linear", "z", lambda z: z, lambda z: np.ones_like(z))
+step = Activation("step", "1 if z > 0 else 0", lambda z: np.heaviside(z, 0), np.zeros_like)
+linear = Activation("linear", "z", lambda z: z, np.ones_like)
 double = Activation("double", "2·z", lambda z: 2 * z, lambda z: np.full_like(z, 2))
-relu = Activation("relu", "max(0, z)", lambda z: np.maximum(z, 0), lambda z: np.where(z > 0, 1.0, 0.0))
+relu = Activation("relu", "max(0, z)", lambda z: np.maximum(z, 0), lambda z: np.heaviside(z, 0))
 leaky_relu = Activation(
     "leaky_relu",
     "z if z > 0 else 0.01·z",
     lambda z: np.where(z > 0, z, 0.01 * z),
-    lambda z: np.where(z > 0, 1.0, 0.01),
+    lambda z: np.where(z > 0, np.ones_like(z), 0.01),
 )
 tanh = Activation("tanh", "(e^z − e^−z) / (e^z + e^−z)", np.tanh, lambda z: 1 - np.tanh(z) ** 2)
 sigmoid = Activation("sigmoid", "1 / (1 + e^−z)", _sigmoid, lambda z: _sigmoid(z) * _sigmoid(-z))

@@ -54,17 +54,17 @@ def make_notebook(edition: Edition) -> NotebookNode:
 
 
 def solutions(lesson: Lesson) -> dict[str, dict[str, str]]:
-    """The solution of each exercise, by name and language."""
+    """The solution of each exercise, by name and language, without the lines to fill in."""
     return {
-        cell.exercise: {tag: without_marks(in_language(cell.text, tag), "SOLUTION") for tag in sorted(languages())}
+        cell.exercise: {tag: _solution(in_language(cell.text, tag)) for tag in sorted(languages())}
         for cell in lesson.cells
         if cell.exercise
     }
 
 
-def without_marks(code: str, mark: str) -> str:
-    """`code` without the lines that mark a region."""
-    return re.sub(rf"^\s*### (BEGIN|END) {mark}\n?", "", code, flags=re.MULTILINE).rstrip("\n")
+def _solution(code: str) -> str:
+    """`code` without the marks of its region and without lines that only hold a place."""
+    return re.sub(r"^(\s*### (BEGIN|END) SOLUTION|.*= .*\.\.\..*)\n?", "", code, flags=re.MULTILINE).rstrip("\n")
 
 
 def without_region(code: str, mark: str, stub: str | None = None) -> str:
@@ -83,7 +83,9 @@ def _make_cell(cell: Cell, edition: Edition) -> NotebookNode:
     else:
         code = in_language(cell.text, edition.language).replace(PLACEHOLDER, f'language="{edition.language}"')
         if not edition.for_teacher:
-            code = without_region(code, "SOLUTION", STUB[edition.language])
+            # Where dots hold the place of the answer, a stub would be a second place for it.
+            stub = None if "..." in code.split("### BEGIN SOLUTION")[0] else STUB[edition.language]
+            code = without_region(code, "SOLUTION", stub)
             code = without_region(code, "HIDDEN TESTS")
         made = nbformat.v4.new_code_cell(code, id=cell.id)
     if cell.tags:

@@ -1,0 +1,116 @@
+"""course.py: a student's copies are made once and never overwritten, and the tracked files stay as they are."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import course
+
+ROOT = Path(__file__).resolve().parents[1]
+LESSON = "02_weighted_sum_plus_bias"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder with copies of the notebooks, in which the commands of course.py work."""
+    shutil.copytree(course.NOTEBOOKS, tmp_path / "notebooks")
+    monkeypatch.setattr(course, "ROOT", tmp_path)
+    monkeypatch.setattr(course, "NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr(course, "MY_WORK", tmp_path / "my_work")
+    return tmp_path
+
+
+@pytest.mark.parametrize("edition", ["pt-BR", "en", "teacher/pt-BR", "teacher/en"])
+def test_lab_copies_each_lesson_once_and_opens_the_copy(folder, monkeypatch, edition):
+    started = []
+
+    def start(command, env):
+        started.append((command, env))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", start)
+    assert course.lab(Path("python"), edition, ["--no-browser"]) == 0
+    copy = folder / "my_work" / edition / f"{LESSON}.ipynb"
+    original = folder / "notebooks" / edition / f"{LESSON}.ipynb"
+    assert copy.read_bytes() == original.read_bytes()
+    copy.write_text("my answers", encoding="utf-8")
+    original.write_text("a new version", encoding="utf-8")
+    course.lab(Path("python"), edition, [])
+    assert copy.read_text(encoding="utf-8") == "my answers"
+    command, environment = started[0]
+    assert f"--ServerApp.root_dir={copy.parent}" in command
+    assert f"--LabApp.default_url=/lab/tree/{copy.name}" in command
+    assert command[-1] == "--no-browser"
+    assert environment["JUPYTER_CONFIG_PATH"].startswith(str(folder / "lab_config" / edition.removeprefix("teacher/")))
+
+
+def test_fresh_copy_stands_beside_the_old_one(folder, capsys):
+    copies = course.copy_lessons("en")
+    copies[0].write_text("my answers", encoding="utf-8")
+    for number in (2, 3):
+        assert course.fresh("02", "en") == 0
+        assert f"{LESSON}-{number}.ipynb" in capsys.readouterr().out
+        fresh = copies[0].with_name(f"{LESSON}-{number}.ipynb")
+        assert fresh.read_bytes() == (folder / "notebooks" / "en" / f"{LESSON}.ipynb").read_bytes()
+    assert copies[0].read_text(encoding="utf-8") == "my answers"
+
+
+@pytest.mark.parametrize("lesson", ["77", ""])
+def test_fresh_names_the_lessons_there_are(folder, capsys, lesson):
+    assert course.fresh(lesson, "en") == 2
+    assert LESSON in capsys.readouterr().err
+    assert not (folder / "my_work").exists()
+
+
+def test_cleaning_keeps_the_student_s_work(folder, monkeypatch):
+    monkeypatch.setattr(course, "VENV", folder / ".venv")
+    (folder / ".venv").mkdir()
+    (copy,) = course.copy_lessons("en")
+    course.clean()
+    assert copy.exists()
+    assert not (folder / ".venv").exists()
+
+
+def test_what_is_installed_is_not_installed_again(folder, monkeypatch):
+    monkeypatch.setattr(course, "VENV", folder / ".venv")
+    for name in ("pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, folder)
+    calls = []
+    monkeypatch.setattr(course.venv, "create", lambda *a, **k: (folder / ".venv").mkdir(exist_ok=True))
+    monkeypatch.setattr(subprocess, "run", lambda command, check: calls.append(command[-1]))
+    course.setup()
+    course.setup()
+    course.setup("dev")
+    course.setup("dev")
+    course.setup()
+    assert calls == [str(folder), f"{folder}[dev]"]
+    (folder / "requirements.lock").write_text("numpy==2.4.6", encoding="utf-8")
+    course.setup()
+    assert calls[2:] == [f"{folder}[dev]"]  # what was there stays
+
+
+def test_git_ignores_what_students_make():
+    assert {"my_work/", ".venv/"} <= set((ROOT / ".gitignore").read_text().split())
+
+
+@pytest.mark.parametrize("language", ["pt-BR", "en"])
+def test_lab_settings_are_json_and_leave_the_news_alone(language):
+    folder = ROOT / "lab_config" / language / "labconfig"
+    settings = json.loads((folder / "default_setting_overrides.json").read_text(encoding="utf-8"))
+    assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+    locale = settings.get("@jupyterlab/translation-extension:plugin", {}).get("locale", "en")
+    assert locale == language.replace("-", "_")
+
+
+def test_help_explains_every_target_of_the_makefile():
+    targets = {
+        line.split(":")[0]
+        for line in (ROOT / "Makefile").read_text().splitlines()
+        if line[:1].isalpha() and ":" in line
+    }
+    done = subprocess.run(["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True)
+    explained = {line.split()[1] for line in done.stdout.splitlines()}
+    assert explained == {t for t in targets if " " not in t} - {"help"}

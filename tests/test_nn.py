@@ -1,0 +1,413 @@
+"""The mathematics of the lessons: published values, slopes, stability, shapes, and errors a student can act on."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import nn
+
+pytestmark = pytest.mark.filterwarnings("error")  # an overflow is a defect, not a warning
+
+ELEMENTWISE = [nn.step, nn.linear, nn.double, nn.relu, nn.leaky_relu, nn.tanh, nn.sigmoid]
+EVERY = [*ELEMENTWISE, nn.softmax]
+AWAY_FROM_KINKS = np.array([-20, -3.7, -1, -0.3, -0.01, 0.01, 0.3, 1, 3.7, 20])
+
+each = pytest.mark.parametrize("activation", ELEMENTWISE, ids=lambda activation: activation.name)
+every = pytest.mark.parametrize("activation", EVERY, ids=lambda activation: activation.name)
+few = settings(max_examples=60)
+numbers = st.floats(-1000, 1000)
+layers = st.lists(st.floats(-50, 50), min_size=1, max_size=6)
+pairs = st.lists(st.tuples(st.floats(-100, 100), st.floats(-100, 100)), min_size=1, max_size=6)
+
+
+def exactly(value):
+    return pytest.approx(value, rel=1e-12, abs=1e-12)
+
+
+# ---------------------------------------------------------------- values
+
+
+@pytest.mark.parametrize(
+    ("activation", "z", "value"),
+    [
+        (nn.step, -3, 0), (nn.step, -0.1, 0), (nn.step, 0, 0), (nn.step, 1e-300, 1), (nn.step, 4, 1),
+        (nn.linear, -2.5, -2.5), (nn.linear, 7, 7),
+        (nn.double, 35, 70), (nn.double, -1.5, -3),
+        (nn.relu, -3, 0), (nn.relu, 0, 0), (nn.relu, 0.25, 0.25), (nn.relu, 34, 34),
+        (nn.leaky_relu, -3, -0.03), (nn.leaky_relu, 0, 0), (nn.leaky_relu, 34, 34),
+        (nn.tanh, 0, 0), (nn.tanh, 0.5, 0.46211715726000973), (nn.tanh, 1, 0.7615941559557649),
+        (nn.tanh, -2, -0.9640275800758169),
+        (nn.sigmoid, 0, 0.5), (nn.sigmoid, 1, 0.7310585786300049), (nn.sigmoid, 2, 0.8807970779778823),
+        (nn.sigmoid, 5, 0.9933071490757153), (nn.sigmoid, -5, 0.0066928509242848554),
+    ],
+)  # fmt: skip
+def test_published_value(activation, z, value):
+    assert activation(z) == exactly(value)
+
+
+def test_softmax_published_values():
+    wanted = [0.09003057317038046, 0.24472847105479767, 0.6652409557748219]
+    assert nn.softmax([1, 2, 3]) == exactly(np.array(wanted))
+    assert nn.softmax([0, 0, 0, 0]) == exactly(np.full(4, 0.25))
+    assert nn.softmax([7]) == exactly(np.ones(1))
+
+
+@pytest.mark.parametrize(
+    ("activation", "slope"),
+    [(nn.step, 0), (nn.linear, 1), (nn.double, 2), (nn.relu, 0), (nn.leaky_relu, 0.01), (nn.tanh, 1), (nn.sigmoid, 0.25)],
+)  # fmt: skip
+def test_slope_at_zero(activation, slope):
+    assert activation.derivative(0) == exactly(slope)
+
+
+@each
+def test_slope_is_what_a_small_change_of_z_does(activation):
+    h = 1e-6
+    differences = (activation(AWAY_FROM_KINKS + h) - activation(AWAY_FROM_KINKS - h)) / (2 * h)
+    assert activation.derivative(AWAY_FROM_KINKS) == pytest.approx(differences, abs=1e-7)
+
+
+@pytest.mark.parametrize("z", [[1, 2, 3], [0.5, 0.5], [-4, 0, 2, 2.5], [3]])
+def test_softmax_slopes_are_what_small_changes_of_z_do(z):
+    h, z = 1e-6, np.array(z, float)
+    columns = [(nn.softmax(z + h * unit) - nn.softmax(z - h * unit)) / (2 * h) for unit in np.eye(len(z))]
+    assert nn.softmax.derivative(z) == pytest.approx(np.stack(columns, axis=1), abs=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "weights", "bias", "z"),
+    [
+        ([2, 5], [3, 6], 0, 36),
+        ([2, 5], [3, 6], -2, 34),
+        ([1, 1], [0, 5], 0, 5),
+        ([1, 1], [0, 5], 30, 35),
+        ([4, 3], [2, -5], 7, 0),
+        ([0.5], [0.5], 0.25, 0.5),
+    ],
+)
+def test_worked_numbers_of_the_lesson(inputs, weights, bias, z):
+    assert nn.weighted_sum(inputs, weights, bias) == exactly(z)
+    assert nn.Neuron(weights, bias).z(inputs) == exactly(z)
+    assert nn.Neuron(weights, bias)(inputs) == exactly(z)
+    assert nn.Neuron(weights, bias, nn.double)(inputs) == exactly(2 * z)
+
+
+def test_bias_is_zero_unless_given():
+    assert nn.weighted_sum([2, 5], [3, 6]) == nn.Neuron([3, 6]).z([2, 5]) == 36
+
+
+def test_neuron_passes_its_sum_through_its_activation():
+    neuron = nn.Neuron(weights=[3, 6], bias=-35, activation=nn.sigmoid)
+    assert (neuron.z([2, 5]), neuron.bias, neuron.activation) == (1, -35, nn.sigmoid)
+    assert neuron([2, 5]) == exactly(0.7310585786300049)
+    assert neuron.weights.tolist() == [3, 6]
+
+
+def test_activations_by_name():
+    assert list(nn.activations) == ["step", "linear", "double", "relu", "leaky_relu", "tanh", "sigmoid", "softmax"]
+    assert all(getattr(nn, name) is activation for name, activation in nn.activations.items())
+
+
+# ---------------------------------------------------------------- large numbers
+
+
+@pytest.mark.parametrize(
+    ("activation", "low", "high", "slope_low", "slope_high"),
+    [
+        (nn.step, 0, 1, 0, 0),
+        (nn.linear, -1000, 1000, 1, 1),
+        (nn.double, -2000, 2000, 2, 2),
+        (nn.relu, 0, 1000, 0, 1),
+        (nn.leaky_relu, -10, 1000, 0.01, 1),
+        (nn.tanh, -1, 1, 0, 0),
+        (nn.sigmoid, 0, 1, 0, 0),
+    ],
+)
+def test_large_z(activation, low, high, slope_low, slope_high):
+    assert activation([-1000, 1000]) == exactly(np.array([low, high]))
+    assert activation.derivative([-1000, 1000]) == exactly(np.array([slope_low, slope_high]))
+
+
+def test_sigmoid_keeps_its_precision_far_out():
+    assert nn.sigmoid(-700) == pytest.approx(math.exp(-700), rel=1e-12)
+    assert nn.sigmoid.derivative(-700) == pytest.approx(math.exp(-700), rel=1e-12)
+    assert nn.sigmoid.derivative(700) == pytest.approx(math.exp(-700), rel=1e-12)
+
+
+def test_softmax_of_large_z():
+    assert nn.softmax([1000, 0, -1000]).tolist() == [1, 0, 0]
+    assert nn.softmax([-1000, -1000]).tolist() == [0.5, 0.5]
+    assert not nn.softmax.derivative([1000, 0, -1000]).any()
+
+
+# ---------------------------------------------------------------- shapes and kinds
+
+
+@each
+@pytest.mark.parametrize("z", [2, 2.5, np.float32(2), np.int8(2), np.array(2.5)])
+def test_number_gives_a_python_float(activation, z):
+    assert type(activation(z)) is float
+    assert type(activation.derivative(z)) is float
+    assert activation(z) == pytest.approx(activation([float(z)])[0], rel=1e-6)
+
+
+@each
+@pytest.mark.parametrize("shape", [(0,), (1,), (3,), (2, 3), (2, 1, 2)])
+def test_array_gives_an_array_of_its_shape(activation, shape):
+    z = np.linspace(-1, 2, math.prod(shape)).reshape(shape)
+    for function in (activation, activation.derivative):
+        assert function(z).shape == shape
+        assert function(z).ravel().tolist() == [function(value) for value in z.ravel()]
+        assert np.array_equal(function(z.tolist()), function(z))
+
+
+@pytest.mark.parametrize("shape", [(1,), (3,), (2, 3), (2, 1, 2)])
+def test_softmax_shares_out_along_the_last_axis(shape):
+    z = np.linspace(-1, 2, math.prod(shape)).reshape(shape)
+    rows = z.reshape(-1, shape[-1])
+    assert nn.softmax(z).shape == shape
+    assert nn.softmax.derivative(z).shape == (*shape, shape[-1])
+    assert nn.softmax(z).reshape(rows.shape) == exactly(np.array([nn.softmax(row) for row in rows]))
+    slopes = np.array([nn.softmax.derivative(row) for row in rows])
+    assert nn.softmax.derivative(z).reshape(slopes.shape) == exactly(slopes)
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+@every
+def test_float32_stays_float32(activation, kind):
+    z = np.array([-1, 0, 2], kind)
+    assert activation(z).dtype == kind
+    assert activation.derivative(z).dtype == kind
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_weighted_sum_keeps_float32(kind):
+    rows, weights = np.ones((2, 3), kind), np.ones(3, kind)
+    assert nn.weighted_sum(rows, weights).dtype == kind
+    assert nn.weighted_sum(rows, weights, 1.5).dtype == kind
+    assert nn.Neuron(weights, 1.5)(rows).dtype == kind
+
+
+@pytest.mark.parametrize("z", [3, np.uint8(3), 2**53, -(2**62), 2**64], ids=str)
+def test_whole_numbers_are_numbers(z):
+    assert nn.linear(z) == float(z)
+    assert nn.linear([z, 1]).tolist() == [float(z), 1]
+    assert nn.linear(z) == nn.double(z) / 2
+
+
+@pytest.mark.parametrize(
+    "function",
+    [*EVERY, *(a.derivative for a in EVERY), lambda z: nn.weighted_sum([z, z], z), lambda z: nn.Neuron(z).weights],
+    ids=[*(a.name for a in EVERY), *(f"{a.name}.derivative" for a in EVERY), "weighted_sum", "Neuron.weights"],
+)
+def test_argument_stays_as_it_was(function):
+    z = np.array([-1.0, 0, 2])
+    result = function(z)
+    assert z.tolist() == [-1, 0, 2]
+    result += 1
+    assert z.tolist() == [-1, 0, 2], "changing the result changes what it was computed from"
+
+
+def test_rows_of_a_matrix_are_examples():
+    assert nn.weighted_sum([[2, 5], [1, 1], [0, 0]], [3, 6], -2).tolist() == [34, 7, -2]
+    assert nn.Neuron([3, 6], -10, nn.relu)([[2, 5], [1, 1], [0, 0]]).tolist() == [26, 0, 0]
+    assert type(nn.weighted_sum([2, 5], [3, 6], -2)) is float
+    assert type(nn.Neuron([3, 6], -10, nn.relu)([2, 5])) is float
+
+
+def test_softmax_is_not_for_one_neuron():
+    """It would share out among the examples, which have nothing to do with each other."""
+    with pytest.raises((TypeError, ValueError), match="softmax"):
+        nn.Neuron([1, 2], 0, nn.softmax)([[1, 2], [3, 4]])
+
+
+# ---------------------------------------------------------------- properties
+
+
+@few
+@given(numbers)
+def test_sigmoid_is_symmetric(z):
+    assert nn.sigmoid(-z) == exactly(1 - nn.sigmoid(z))
+    assert nn.tanh(z) == exactly(2 * nn.sigmoid(2 * z) - 1)
+
+
+@few
+@given(st.lists(st.floats(-700, 700), min_size=2, max_size=5))
+def test_activations_grow_with_z(z):
+    z.sort()
+    for activation in ELEMENTWISE:
+        values = activation(z)
+        assert (np.diff(values) >= 0).all()
+        assert (activation.derivative(z) >= 0).all()
+    assert (nn.sigmoid(z) > 0).all()
+    assert (nn.sigmoid(z) <= 1).all()
+
+
+@few
+@given(layers, st.floats(-50, 50))
+def test_softmax_is_shares_that_a_common_constant_leaves(z, constant):
+    shares = nn.softmax(z)
+    assert shares.sum() == exactly(1)
+    assert (shares > 0).all()
+    assert nn.softmax(np.array(z) + constant) == exactly(shares)
+    assert nn.softmax(z[::-1]) == exactly(shares[::-1])
+    assert nn.softmax.derivative(z).sum(axis=0) == exactly(np.zeros(len(z)))
+
+
+@few
+@given(numbers, numbers)
+def test_softmax_of_two_is_the_sigmoid_of_their_difference(one, other):
+    assert nn.softmax([one, other])[0] == exactly(nn.sigmoid(one - other))
+
+
+@few
+@given(pairs, st.floats(-100, 100), st.floats(-10, 10))
+def test_weighted_sum_is_linear_in_the_inputs(terms, bias, factor):
+    x, w = (np.array(values) for values in zip(*terms, strict=True))
+    total = math.fsum(a * b for a, b in terms)
+    assert nn.weighted_sum(x, w) == pytest.approx(total, abs=1e-9)
+    assert nn.weighted_sum(x, w, bias) == pytest.approx(total + bias, abs=1e-9)
+    assert nn.weighted_sum(factor * x + w, w) == pytest.approx(factor * total + w @ w, abs=1e-8)
+    assert nn.weighted_sum([x, w], w, bias) == pytest.approx([total + bias, w @ w + bias], abs=1e-9)
+
+
+# ---------------------------------------------------------------- what is not numbers
+
+BAD = {
+    "None": (None, TypeError, "given None"),
+    "text": ("3", TypeError, "given '3'; take away the quotes"),
+    "list of text": (["1", "2"], TypeError, "given ['1', '2']; take away the quotes"),
+    "bytes": (b"3", TypeError, "given b'3'"),
+    "ragged": ([[1], [1, 2]], ValueError, "rows of one length; given [[1], [1, 2]]"),
+    "NaN": (math.nan, ValueError, "given NaN"),
+    "NaN inside": ([1, math.nan], ValueError, "given NaN"),
+    "truth value": (True, TypeError, "given True"),
+    "truth values": ([True, False], TypeError, "given [True, False]"),
+    "complex": (1j, TypeError, "given 1j"),
+    "object array": (np.array([1, None]), TypeError, "given array([1, None], dtype=object)"),
+    "dict": ({1: 2}, TypeError, "given {1: 2}"),
+    "set": ({3}, TypeError, "given {3}"),
+    "function": (len, TypeError, "given <built-in function len>"),
+    "date": (np.datetime64("2020"), TypeError, "given np.datetime64('2020')"),
+}
+CALLS = {
+    **{f"{a.name}(z)": a for a in EVERY},
+    **{f"{a.name}.derivative(z)": a.derivative for a in EVERY},
+    "weighted_sum(inputs)": lambda bad: nn.weighted_sum(bad, [1, 2]),
+    "weighted_sum(weights)": lambda bad: nn.weighted_sum([1, 2], bad),
+    "weighted_sum(bias)": lambda bad: nn.weighted_sum([1, 2], [1, 2], bad),
+    "Neuron(weights)": nn.Neuron,
+    "Neuron(bias)": lambda bad: nn.Neuron([1, 2], bad),
+    "Neuron.z(inputs)": nn.Neuron([1, 2]).z,
+    "Neuron()(inputs)": nn.Neuron([1, 2]),
+}
+
+
+@pytest.mark.parametrize(("bad", "error", "said"), BAD.values(), ids=BAD)
+def test_error_names_the_argument_and_what_was_given(bad, error, said):
+    for call, function in CALLS.items():
+        argument = call[call.rindex("(") + 1 : -1]
+        with pytest.raises(error) as raised:
+            function(bad)
+        message = str(raised.value)
+        assert message.startswith(f"{argument} must be a number or a list or array of numbers"), call
+        assert said in message, call
+
+
+@pytest.mark.parametrize(
+    ("inputs", "weights", "bias"),
+    [
+        ([2, 5], [3], 0),
+        ([2], [3, 6], 0),
+        (2, [3, 6], 0),
+        ([2, 5], 3, 0),
+        ([[2, 5, 1]], [3, 6], 0),
+        ([2, 5], [[3, 6]], 0),
+        ([[2], [5]], [3, 6], 0),
+        ([2, 5], [3, 6], [1]),
+        ([2, 5], [3, 6], [1, 2]),
+    ],
+)
+def test_shapes_that_do_not_fit_are_all_named(inputs, weights, bias):
+    shapes = re.escape(
+        "inputs of shape {}, weights of shape {}, bias of shape {}".format(*map(np.shape, (inputs, weights, bias)))
+    )
+    with pytest.raises(ValueError, match=shapes):
+        nn.weighted_sum(inputs, weights, bias)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: nn.Neuron([3, 6], [1]), "bias of shape (1,)"),
+        (lambda: nn.Neuron([[3, 6]]), "weights of shape (1, 2)"),
+        (lambda: nn.Neuron([3, 6])([2]), "inputs of shape (1,), weights of shape (2,)"),
+        (lambda: nn.Neuron([3, 6], 0, max), "activation must be one of helpers.nn, such as sigmoid; given <built-in function max>"),
+        (lambda: nn.Neuron([3, 6], 0, "relu"), "activation must be one of helpers.nn, such as sigmoid; given 'relu'"),
+        (lambda: nn.softmax(5), "softmax needs the z of a whole layer"),
+        (lambda: nn.softmax.derivative(5), "softmax needs the z of a whole layer"),
+        (lambda: nn.softmax([1, math.inf]), "the shares of infinite z are not defined"),
+        (lambda: nn.softmax.derivative([1, -math.inf]), "the shares of infinite z are not defined"),
+    ],
+)  # fmt: skip
+def test_what_a_neuron_cannot_be(make, said):
+    with pytest.raises((TypeError, ValueError), match=re.escape(said)):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("call", "argument"),
+    [
+        (lambda: nn.softmax([]), "z"),
+        (lambda: nn.softmax(np.zeros((2, 0))), "z"),
+        (lambda: nn.softmax.derivative([]), "z"),
+        (lambda: nn.weighted_sum([], []), "weights"),
+        (lambda: nn.Neuron([]), "weights"),
+    ],
+    ids=["softmax", "softmax of empty rows", "softmax.derivative", "weighted_sum", "Neuron"],
+)
+def test_nothing_is_not_a_layer_or_a_neuron(call, argument):
+    with pytest.raises(ValueError, match=rf"\b{argument}\b"):
+        call()
+
+
+@pytest.mark.parametrize("weights", [[math.inf], [1, -math.inf]])
+def test_infinite_weight_is_refused_in_words_or_works(weights):
+    """As a warning from inside NumPy it says nothing to a student."""
+    try:
+        z = nn.Neuron(weights).z([1] * len(weights))
+    except ValueError as error:
+        assert str(error).startswith("weights")
+    else:
+        assert z == sum(weights)
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+@pytest.mark.parametrize(
+    ("thing", "text"),
+    [
+        (nn.step, "step(z) = 1 if z > 0 else 0"),
+        (nn.linear, "linear(z) = z"),
+        (nn.double, "double(z) = 2·z"),
+        (nn.relu, "relu(z) = max(0, z)"),
+        (nn.leaky_relu, "leaky_relu(z) = z if z > 0 else 0.01·z"),
+        (nn.tanh, "tanh(z) = (e^z − e^−z) / (e^z + e^−z)"),
+        (nn.sigmoid, "sigmoid(z) = 1 / (1 + e^−z)"),
+        (nn.softmax, "softmax(z) = e^z_i / (e^z_1 + … + e^z_n)"),
+        (nn.Neuron([3, 6], -2), "Neuron: a = linear(z), z = 3·x1 + 6·x2 − 2"),
+        (nn.Neuron([0, 5], 30, nn.double), "Neuron: a = double(z), z = 0·x1 + 5·x2 + 30"),
+        (nn.Neuron([2, -5], 7, nn.relu), "Neuron: a = relu(z), z = 2·x1 − 5·x2 + 7"),
+        (nn.Neuron([0.25]), "Neuron: a = linear(z), z = 0.25·x1 + 0"),
+        (nn.Neuron(3, -1.5), "Neuron: a = linear(z), z = 3·x1 − 1.5"),
+        (nn.Neuron([-3, 6], -2), "Neuron: a = linear(z), z = −3·x1 + 6·x2 − 2"),
+        (nn.Neuron([1], -0.0), "Neuron: a = linear(z), z = 1·x1 + 0"),
+    ],
+)  # fmt: skip
+def test_repr(thing, text):
+    assert repr(thing) == text

@@ -1,0 +1,375 @@
+"""What a student has done is kept beside the notebook, whatever happens to the file; stored notebooks hold no dead views."""
+
+import copy
+import errno
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from helpers import language, lessons
+from helpers.lessons import LIVE_VIEW, Lesson, without_live_views
+from helpers.lessons import progress as progress_module
+from helpers.lessons.progress import Progress
+
+ROOT = Path(__file__).resolve().parents[1]
+DONE = {"done": True, "wrong": [], "hints": 0}
+EARLIER = {"01": {"counting": DONE}}  # a lesson of the same folder
+
+
+@pytest.fixture(autouse=True)
+def boxes(monkeypatch):
+    """What is displayed, in order."""
+    shown = []
+    monkeypatch.setattr(lessons, "display", shown.append)
+    return shown
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Where the notebook runs: a folder of the student's own."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def stored(folder: Path) -> dict:
+    return json.loads((folder / "progress.json").read_text(encoding="utf-8"))
+
+
+def is_done(lesson: Lesson, name: str) -> bool:
+    return f"✔ {lesson.exercises[name].title} — done" in lesson.progress().data
+
+
+def work(lesson: Lesson, boxes: list) -> None:
+    """All that a student does with an exercise: look, two wrong answers, a hint, a third, the right one."""
+    lesson.progress()
+    for answer in (5, 5, "7"):
+        lesson.check("zero_bias", answer)
+        assert boxes[-1].show_solution.disabled
+    boxes[-1].hint.click()
+    assert "Hint 1." in boxes[-1].help.value
+    lesson.check("zero_bias", 6)
+    assert not boxes[-1].show_solution.disabled
+    lesson.check("zero_bias", 7)
+    assert lesson.passed("zero_bias")
+    assert "1 of 4 exercises done" in lesson.progress().data
+
+
+# ---------------------------------------------------------------- beside the notebook
+
+
+def test_done_is_still_done_in_the_next_kernel(folder, boxes):
+    work(Lesson("02"), boxes)
+    assert names(folder) == ["progress.json"]
+    again = Lesson("02")
+    assert "1 of 4 exercises done" in again.progress().data
+    again.check("zero_bias", ...)
+    assert boxes[-1].hint.description == "Hint 2 of 2"
+    assert not boxes[-1].show_solution.disabled
+    assert stored(folder)["02"]["zero_bias"]["done"] is True
+
+
+def test_wrong_answers_are_counted_across_kernels(folder, boxes):
+    disabled = []
+    for answer in (5, 5, 6, 8):
+        Lesson("02").check("zero_bias", answer)
+        disabled.append(boxes[-1].show_solution.disabled)
+    assert disabled == [True, True, True, False]
+
+
+def test_hint_is_remembered_without_another_check(folder, boxes):
+    Lesson("02").check("neuron_z", ...)
+    boxes[-1].hint.click()
+    Lesson("02").check("neuron_z", ...)
+    assert boxes[-1].hint.description == "Hint 2 of 2"
+
+
+def test_nothing_is_written_before_there_is_something_to_keep(folder):
+    lesson = Lesson("02")
+    lesson.progress()
+    lesson.check("zero_bias", ...)
+    assert names(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "summary", "row"),
+    [
+        ("en", "1 of 4 exercises done", "✔ Bring the sum to zero — done"),
+        ("pt-BR", "1 de 4 exercícios feitos", "✔ Leve a soma a zero — feito"),
+    ],
+)
+def test_progress_is_told_in_the_language(tag, summary, row):
+    language.use(tag)
+    lesson = Lesson("02", Progress(None))
+    lesson.check("zero_bias", 7)
+    html = lesson.progress().data
+    assert summary in html
+    assert row in html
+    assert html.count("○") == 3
+
+
+# ---------------------------------------------------------------- where nothing may be written
+
+
+@pytest.mark.parametrize("published", ["en", "pt-BR", "teacher/en", "teacher/pt-BR"])
+def test_published_notebooks_keep_theirs_in_memory(published, monkeypatch):
+    monkeypatch.chdir(ROOT / "notebooks" / published)
+    assert Progress.beside_notebook().path is None
+
+
+def test_in_memory_all_goes_on_and_nothing_is_written(folder, boxes, monkeypatch):
+    monkeypatch.setattr(progress_module, "PUBLISHED", folder)
+    work(Lesson("02"), boxes)
+    assert names(folder) == []
+    assert not is_done(Lesson("02"), "zero_bias")
+
+
+def test_folder_with_a_similar_name_is_not_published(folder, boxes, monkeypatch):
+    monkeypatch.setattr(progress_module, "PUBLISHED", folder.with_name(folder.name[:-1]))
+    work(Lesson("02"), boxes)
+    assert names(folder) == ["progress.json"]
+
+
+def refuse(*_arguments, **_options):
+    raise PermissionError(errno.EACCES, "read-only")
+
+
+def disk_full(path, text, **_options):
+    path.write_bytes(text.encode()[:10])
+    raise OSError(errno.ENOSPC, "no space left")
+
+
+@pytest.mark.parametrize(
+    ("method", "instead"),
+    [("write_text", refuse), ("write_text", disk_full), ("replace", refuse)],
+    ids=["read-only folder", "full disk", "file held by another program"],
+)
+def test_folder_that_cannot_be_written(folder, boxes, monkeypatch, method, instead):
+    (folder / "progress.json").write_text(json.dumps(EARLIER), encoding="utf-8")
+    monkeypatch.setattr(Path, method, instead)
+    work(Lesson("02"), boxes)
+    assert names(folder) == ["progress.json"], "no temporary file is left"
+    assert stored(folder) == EARLIER
+
+
+def test_folder_that_is_gone(tmp_path, boxes):
+    work(Lesson("02", Progress(tmp_path / "gone" / "progress.json")), boxes)
+    assert names(tmp_path) == []
+
+
+def test_file_that_cannot_be_read(folder, boxes, monkeypatch):
+    (folder / "progress.json").write_text(json.dumps(EARLIER), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        for method in ("read_text", "write_text", "replace"):
+            patch.setattr(Path, method, refuse)
+        work(Lesson("02"), boxes)
+    assert stored(folder) == EARLIER
+
+
+def test_file_damaged_while_the_lesson_runs_in_a_read_only_folder(folder, boxes, monkeypatch):
+    lesson = Lesson("02")
+    (folder / "progress.json").write_text("{", encoding="utf-8")
+    for method in ("write_text", "replace"):
+        monkeypatch.setattr(Path, method, refuse)
+    work(lesson, boxes)
+    assert (folder / "progress.json").read_bytes() == b"{"
+
+
+# ---------------------------------------------------------------- a file that is not as it should be
+
+DAMAGED = {
+    "empty": b"",
+    "cut off": b'{"02": {"zero_b',
+    "not JSON": b"done: zero_bias",
+    "not text": b"\xff\xfe\x00",
+    "merge conflict": b'<<<<<<< mine\n{"02": {}}\n=======\n{}\n>>>>>>> theirs\n',
+    "too deep": b"[" * 100_000,
+    "list": b"[1, 2]",
+    "number": b"3",
+    "null": b"null",
+    "text": b'"02"',
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_damaged_file_is_set_aside_and_the_lesson_goes_on(folder, boxes, content):
+    (folder / "progress.json").write_bytes(content)
+    work(Lesson("02"), boxes)
+    assert names(folder) == ["progress-damaged-1.json", "progress.json"]
+    assert (folder / "progress-damaged-1.json").read_bytes() == content
+    assert is_done(Lesson("02"), "zero_bias")
+
+
+def test_every_damaged_file_is_kept(folder):
+    for number in (1, 2, 3):
+        (folder / "progress.json").write_text(f"damage {number}", encoding="utf-8")
+        Lesson("02").check("zero_bias", 7)
+    kept = [f"progress-damaged-{number}.json" for number in (1, 2, 3)]
+    assert names(folder) == [*kept, "progress.json"]
+    assert [(folder / name).read_text(encoding="utf-8") for name in kept] == ["damage 1", "damage 2", "damage 3"]
+
+
+def test_file_damaged_while_the_lesson_runs_is_kept_too(folder):
+    lesson = Lesson("02")
+    lesson.check("zero_bias", 7)
+    (folder / "progress.json").write_bytes(b"{")
+    lesson.check("black_or_white", (-2, 1), (2, -1))
+    assert (folder / "progress-damaged-1.json").read_bytes() == b"{"
+    again = Lesson("02")
+    assert is_done(again, "zero_bias")
+    assert is_done(again, "black_or_white")
+
+
+MISSHAPEN = [
+    3,
+    None,
+    [],
+    "done",
+    {"zero_bias": 5},
+    {"zero_bias": None},
+    {"zero_bias": []},
+    {"zero_bias": {}},
+    {"zero_bias": {"done": False}},
+    {"zero_bias": {"wrong": [], "hints": 0}},
+    {"zero_bias": {"done": "yes", "wrong": [], "hints": 0}},
+    {"zero_bias": {"done": None, "wrong": [], "hints": 0}},
+    {"zero_bias": {"done": False, "wrong": 3, "hints": 0}},
+    {"zero_bias": {"done": False, "wrong": None, "hints": 0}},
+    {"zero_bias": {"done": False, "wrong": {"a": 1}, "hints": 0}},
+    {"zero_bias": {"done": False, "wrong": [], "hints": "1"}},
+    {"zero_bias": {"done": False, "wrong": [], "hints": None}},
+    {"zero_bias": {"done": False, "wrong": [], "hints": 0.5}},
+]
+
+
+@pytest.mark.parametrize("records", MISSHAPEN, ids=json.dumps)
+def test_misshapen_record_stops_nothing(folder, boxes, records):
+    (folder / "progress.json").write_text(json.dumps({"02": records}), encoding="utf-8")
+    lesson = Lesson("02")
+    assert "of 4 exercises done" in lesson.progress().data
+    lesson.check("zero_bias", 5)
+    boxes[-1].hint.click()
+    assert "Hint 1." in boxes[-1].help.value
+    lesson.check("zero_bias", 7)
+    for now in (lesson, Lesson("02")):
+        assert is_done(now, "zero_bias")
+        assert "1 of 4 exercises done" in now.progress().data
+
+
+@pytest.mark.parametrize("misshapen", [5, {}, {"done": True}], ids=json.dumps)
+def test_misshapen_record_costs_no_other(folder, misshapen):
+    """What was well recorded stays in the file or in the file set aside."""
+    before = EARLIER | {"02": {"neuron_z": DONE, "zero_bias": misshapen}}
+    (folder / "progress.json").write_text(json.dumps(before), encoding="utf-8")
+    lesson = Lesson("02")
+    lesson.progress()
+    lesson.check("zero_bias", 7)
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in folder.iterdir()]
+    assert [file for file in files if file.get("01") == EARLIER["01"]]
+    assert [file for file in files if file.get("02", {}).get("neuron_z") == DONE]
+
+
+def test_unknown_records_are_left_alone(folder):
+    """Those of a lesson or an exercise of a newer edition of the course."""
+    newer = {"wrong": ["1"], "done": False, "hints": 2, "stars": 3}
+    (folder / "progress.json").write_text(json.dumps({"99": {"x": newer}, "02": {"new": newer}}), encoding="utf-8")
+    Lesson("02").check("zero_bias", 7)
+    assert stored(folder)["99"] == {"x": newer}
+    assert stored(folder)["02"]["new"] == newer
+
+
+# ---------------------------------------------------------------- several notebooks of one folder
+
+
+def test_lessons_open_at_once_keep_each_others_records(folder):
+    one, other = Progress.beside_notebook(), Progress.beside_notebook()
+    for progress, lesson, name in [(one, "01", "a"), (other, "02", "b"), (one, "01", "c"), (other, "02", "d")]:
+        progress.record(lesson, name)["done"] = True
+        progress.save(lesson)
+    assert stored(folder) == {"01": {"a": DONE, "c": DONE}, "02": {"b": DONE, "d": DONE}}
+
+
+def test_two_copies_of_a_lesson_keep_each_others_records(folder):
+    """`make fresh` puts a second copy beside the first."""
+    one, other = Lesson("02"), Lesson("02")
+    one.check("zero_bias", 7)
+    other.check("black_or_white", (-2, 1), (2, -1))
+    other.check("zero_bias", 5)
+    again = Lesson("02")
+    assert is_done(again, "zero_bias")
+    assert is_done(again, "black_or_white")
+
+
+# ---------------------------------------------------------------- notebooks about to be stored
+
+HTML = {"text/html": "<img alt='a neuron'>"}
+PNG = {"image/png": "iVBORw0KGgo="}
+VIEW = {LIVE_VIEW: {"model_id": "0", "version_major": 2, "version_minor": 0}}
+TEXT = {"text/plain": "a neuron"}
+
+
+def code(*outputs: dict) -> dict:
+    cells = nbformat.v4.new_code_cell("x", outputs=[nbformat.from_dict(output) for output in outputs], id="code")
+    return {"cells": [cells], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def shown(*data: dict) -> dict:
+    """An output that holds these forms of one thing."""
+    together = {key: value for part in data for key, value in part.items()}
+    return {"output_type": "display_data", "metadata": {}, "data": together}
+
+
+MODELS = {
+    "notebook": lambda notebook: notebook,
+    "nbformat's notebook": nbformat.from_dict,
+    "Jupyter's model": lambda notebook: {"type": "notebook", "path": "x.ipynb", "content": notebook},
+}
+
+
+@pytest.mark.parametrize("wrap", MODELS.values(), ids=MODELS)
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (shown(VIEW, HTML, PNG, TEXT), shown(HTML, PNG, TEXT)),
+        (shown(VIEW, HTML), shown(HTML)),
+        (shown(VIEW, PNG), shown(PNG)),
+        (shown(VIEW, TEXT), shown(VIEW, TEXT)),
+        (shown(VIEW), shown(VIEW)),
+        (shown(HTML, TEXT), shown(HTML, TEXT)),
+        (shown(TEXT), shown(TEXT)),
+    ],
+    ids=["view, html, png", "view, html", "view, png", "view, text", "view", "html", "text"],
+)  # fmt: skip
+def test_live_view_goes_where_something_else_can_be_seen(before, after, wrap):
+    first, last = {"output_type": "stream", "name": "stdout", "text": "1\n"}, shown(VIEW, HTML)
+    notebook, wanted = code(first, before, last), code(first, after, shown(HTML))
+    wanted["cells"].append(nbformat.v4.new_markdown_cell("words", id="words"))
+    notebook["cells"].append(nbformat.v4.new_markdown_cell("words", id="words"))
+    model = wrap(notebook)
+    assert without_live_views(model) is model
+    assert model == wrap(wanted)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        {"type": "directory", "path": "", "content": None},
+        {"type": "directory", "path": "", "content": [{"type": "notebook", "path": "x.ipynb", "content": None}]},
+        {"type": "file", "path": "x.txt", "format": "text", "content": "cells"},
+        {"type": "file", "path": "x.txt", "format": None, "content": None},
+        {"type": "notebook", "path": "x.ipynb", "content": None},
+        {"type": "notebook", "path": "x.ipynb", "content": {"cells": []}},
+        {"nbformat": 3, "worksheets": []},
+        {},
+    ],
+    ids=json.dumps,
+)
+def test_anything_else_is_left_as_it_is(model):
+    before = copy.deepcopy(model)
+    assert without_live_views(model) is model
+    assert model == before
