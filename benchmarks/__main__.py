@@ -8,6 +8,8 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+import psutil
+
 from benchmarks import browser, kernel, report, start
 
 PARTS = {"kernel": kernel.measure, "start": start.measure, "browser": browser.measure}
@@ -22,6 +24,7 @@ def main() -> int:
 
     machine = {"system": platform.system(), "processors": os.cpu_count(), "python": platform.python_version()}
     machine |= {name: version(name) for name in PACKAGES}
+    machine["load before"] = round(psutil.getloadavg()[0], 1)  # near 0, or the milliseconds are not to be trusted
     results = {name: measure() for name, measure in PARTS.items() if arguments.only in (None, name)}
     print(", ".join(f"{name} {value}" for name, value in machine.items()), end="\n\n")
     print(report.tables(results), end="")

@@ -3,6 +3,8 @@
 import copy
 import errno
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import nbformat
@@ -107,10 +109,10 @@ def test_progress_is_told_in_the_language(tag, summary, row):
     language.use(tag)
     lesson = Lesson("02", Progress(None))
     lesson.check("zero_bias", 7)
-    html = lesson.progress().data
-    assert summary in html
-    assert row in html
-    assert html.count("○") == 3
+    told = unescape(re.sub("<[^>]*>", "", lesson.progress().data))
+    assert told.startswith(f"{summary}{row}○ ")
+    assert (told.count("✔"), told.count("○")) == (1, 3)
+    assert told.endswith({"en": "to do", "pt-BR": "por fazer"}[tag])
 
 
 # ---------------------------------------------------------------- where nothing may be written

@@ -169,7 +169,7 @@ class FunctionExercise(Exercise):
         try:
             return read_number(result)
         except Unreadable as problem:
-            raise Unreadable(_("For {call}: {problem}").format(call=call, problem=problem)) from problem
+            raise Unreadable(_("{problem} (That was for {call}.)").format(call=call, problem=problem)) from problem
 
     def _written(self, case) -> str:
         values = (value.tolist() if hasattr(value, "tolist") else value for value in case)
