@@ -54,6 +54,10 @@ def words(html):
     return unescape(re.sub("<[^>]*>", "", html))
 
 
+def numbers(text):
+    return [int(number) for number in re.findall(r"\d+", text)]
+
+
 @pytest.fixture
 def boxes(monkeypatch):
     """What is displayed, in order."""
@@ -94,7 +98,8 @@ def test_solution_is_right(name, tag, lesson, check):
     exec(course()["02"]["solutions"][name][tag], cell)
     box = check(name, *(cell[variable] for variable in VARIABLES[name]))
     assert lesson.passed(name)
-    assert box.text == f"✔ {language._('Right.')} {language._(EXERCISES[name].praise)}"
+    assert box.text.startswith("✔")
+    assert box.text.endswith(language._(EXERCISES[name].praise))
 
 
 FORMS = {
@@ -207,12 +212,12 @@ COMMON_MISTAKES = {
     "endless recursion": (lambda value: (f := lambda: f())(), "stops with an error: RecursionError"),
 }
 PAIR_MISTAKES = {
-    "black off": ((5, 0), WHITE, "With the black pixel (x = 0), “black” stays off: its z is 0."),
+    "black off": ((5, 0), WHITE, "“black” stays off: its z is 0."),
     "black always lit": ((2, 1), WHITE, "“Black” lights up for the white pixel (x = 1) too: its z is 3."),
     "white always lit": (BLACK, (2, 1), "“White” lights up for the black pixel (x = 0): its z is 1,"),
-    "white off": (BLACK, (1, -1), "With the white pixel (x = 1), “white” stays off: its z is 0."),
+    "white off": (BLACK, (1, -1), "“white” stays off: its z is 0."),
     "no bias": (-2, WHITE, "Give 2 numbers in brackets, with a comma between them."),
-    "three": (BLACK, (2, -1, 0), "Give 2 numbers in brackets, with a comma between them; there are 3 now."),
+    "three": (BLACK, (2, -1, 0), "there are 3 now"),
     "decimal commas": ((-1, 5, 1, 5), WHITE, "decimals with a point: 0.5"),
 }
 MISTAKES = {
@@ -252,9 +257,10 @@ def test_every_mistake_an_exercise_knows_is_tried_here(name):
 
 
 def test_words_follow_the_values():
-    assert "Bias 1,234.5 does" in judge("zero_bias", 1234.5).message
-    assert "O viés 1.234,5 não" in judge("zero_bias", 1234.5, tag="pt-BR").message
-    assert "o z dele é −0,25." in judge("black_or_white", (0, -0.25), WHITE, tag="pt-BR").message
+    assert " 1,234.5 " in judge("zero_bias", 1234.5).message
+    assert " 1.234,5 " in judge("zero_bias", 1234.5, tag="pt-BR").message
+    assert " −0.25." in judge("black_or_white", (0, -0.25), WHITE).message
+    assert " −0,25." in judge("black_or_white", (0, -0.25), WHITE, tag="pt-BR").message
 
 
 READINGS = {
@@ -288,7 +294,7 @@ def test_what_is_not_one_number(answer, said):
         english, portuguese = judge(*call), judge(*call, tag="pt-BR")
         assert (english.verdict, portuguese.verdict) == ("wrong", "wrong")
         assert said in english.message
-        assert call[0] not in RIGHT or english.message.startswith(f"For {FIRST_CASE[call[0]]}: ")
+        assert FIRST_CASE.get(call[0], "") in english.message
         assert english.message != portuguese.message
 
 
@@ -400,9 +406,8 @@ def test_three_dots_are_not_an_answer(name, answers, tag, lesson, check):
     language.use(tag)
     for _ in range(4):
         box = check(name, *answers)
-    assert box.text.startswith(
-        {"en": "✎ To do. Something is still missing", "pt-BR": "✎ Por fazer. Ainda falta algo"}[tag]
-    )
+    assert box.text.startswith("✎")
+    assert box.text.endswith(judge(name, *answers, tag=tag).message)
     assert box.record == {"done": False, "wrong": [], "hints": 0}
     assert box.show_solution.disabled
     assert not lesson.passed(name)
@@ -576,13 +581,14 @@ def test_hints_come_one_by_one_and_then_the_solution(name, tag, check):
     for number in range(1, len(hints) + 1):
         assert box.show_solution.disabled
         assert not box.hint.disabled
-        assert box.hint.description == {"en": "Hint {} of {}", "pt-BR": "Dica {} de {}"}[tag].format(number, len(hints))
+        assert numbers(box.hint.description) == [number, len(hints)]
+        closed = box.show_solution.description
         box.hint.click()
-        given = [f"→ {language._('Hint {number}.').format(number=i)} {hint}" for i, hint in enumerate(hints, start=1)]
-        assert words(box.help.value) == "".join(given[:number])
+        assert [hint for hint in hints if hint in words(box.help.value)] == hints[:number]
+        assert box.help.value.count("→") == number
     assert box.hint.disabled
     assert not box.show_solution.disabled
-    assert box.show_solution.description == {"en": "See a solution", "pt-BR": "Ver uma solução"}[tag]
+    assert box.show_solution.description != closed
     box.show_solution.click()
     assert box.help.value == f"<pre><code>{escape(course()['02']['solutions'][name][tag])}</code></pre>"
 
@@ -590,10 +596,9 @@ def test_hints_come_one_by_one_and_then_the_solution(name, tag, check):
 def test_next_box_goes_on_with_the_hints(check):
     check("neuron_z", ...).hint.click()
     box = check("neuron_z", ...)
-    assert (box.hint.description, box.record["hints"]) == ("Hint 2 of 2", 1)
+    assert (numbers(box.hint.description), box.record["hints"]) == ([2, 2], 1)
     box.hint.click()
-    assert "Hint 1." in box.help.value
-    assert "Hint 2." in box.help.value
+    assert all(hint in words(box.help.value) for hint in EXERCISES["neuron_z"].hints)
 
 
 @pytest.mark.parametrize(
@@ -615,10 +620,12 @@ def test_next_box_goes_on_with_the_hints(check):
     ],
 )
 def test_solution_opens_after_three_different_wrong_answers(name, answers, opens, check):
+    closed = check(name, ...).show_solution
     *first, last = (check(name, answer).show_solution for answer in answers)
-    assert all(button.disabled for button in first)
+    assert all(button.disabled for button in (closed, *first))
     assert last.disabled != opens
-    assert last.description == ("See a solution" if opens else "Solution: after 3 different tries or all hints")
+    assert (last.description != closed.description) == opens
+    assert numbers(closed.description) == [3]
 
 
 def test_pairs_count_as_different_answers(check):
@@ -661,21 +668,14 @@ def test_unknown_lesson_or_language_is_refused(number, tag, said, boxes):
     assert boxes == []
 
 
-@pytest.mark.parametrize(
-    ("tag", "text"),
-    [
-        ("en", "Ready. Lesson 02: Weigh, add, shift: inside the neuron. About 45 minutes, 4 exercises."),
-        (
-            "pt-BR",
-            "Tudo pronto. Aula 02: Pese, some, desloque: o neurônio por dentro. Cerca de 45 minutos, 4 exercícios.",
-        ),
-    ],
-)
-def test_start_says_what_begins(tag, text, boxes, tmp_path, monkeypatch):
+@both_languages
+def test_start_says_what_begins(tag, boxes, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     lesson = helpers.start("02", tag)
     assert boxes == [lesson]
-    assert repr(lesson) == text
+    assert language.current() == tag
+    assert course()["02"]["title"][tag] in repr(lesson)
+    assert numbers(repr(lesson)) == [2, course()["02"]["minutes"], len(EXERCISES)]
 
 
 def raises_script(inputs, weights):
@@ -709,15 +709,16 @@ def test_box_is_live_and_can_be_read_without_a_kernel(check):
     box = check("black_or_white", (5, 0), WHITE)
     bundle = box._repr_mimebundle_()
     assert LIVE_VIEW in bundle
-    text = f"✘ Not yet. {judge('black_or_white', (5, 0), WHITE).message}"
-    assert repr(box) == bundle["text/plain"] == words(bundle["text/html"]) == words(box.children[0].value) == text
+    text = repr(box)
+    assert text.startswith("✘")
+    assert text.endswith(judge("black_or_white", (5, 0), WHITE).message)
+    assert bundle["text/plain"] == words(bundle["text/html"]) == words(box.children[0].value) == text
 
 
 def test_object_that_cannot_be_looked_at(check):
-    assert (
-        check("zero_bias", raising("__float__")).text
-        == "✘ Not yet. The answer cannot be read (RuntimeError). Give a number."
-    )
+    box = check("zero_bias", raising("__float__"))
+    assert box.text.startswith("✘")
+    assert "should be a number" in box.text
 
 
 def test_check_survives_text_that_no_file_can_hold(check):

@@ -138,9 +138,10 @@ def test_large_z(activation, low, high, slope_low, slope_high):
 
 
 def test_sigmoid_keeps_its_precision_far_out():
-    assert nn.sigmoid(-700) == pytest.approx(math.exp(-700), rel=1e-12)
-    assert nn.sigmoid.derivative(-700) == pytest.approx(math.exp(-700), rel=1e-12)
-    assert nn.sigmoid.derivative(700) == pytest.approx(math.exp(-700), rel=1e-12)
+    tiny = pytest.approx(math.exp(-700), rel=1e-12, abs=0)
+    assert nn.sigmoid(-700) == tiny
+    assert nn.sigmoid.derivative(-700) == tiny
+    assert nn.sigmoid.derivative(700) == tiny
 
 
 def test_softmax_of_large_z():
@@ -198,7 +199,7 @@ def test_weighted_sum_keeps_float32(kind):
     assert nn.Neuron(weights, 1.5)(rows).dtype == kind
 
 
-@pytest.mark.parametrize("z", [3, np.uint8(3), 2**53, -(2**62), 2**64], ids=str)
+@pytest.mark.parametrize("z", [3, np.uint8(3), 2**53, -(2**62)], ids=str)
 def test_whole_numbers_are_numbers(z):
     assert nn.linear(z) == float(z)
     assert nn.linear([z, 1]).tolist() == [float(z), 1]
@@ -338,10 +339,8 @@ def test_error_names_the_argument_and_what_was_given(bad, error, said):
     ],
 )
 def test_shapes_that_do_not_fit_are_all_named(inputs, weights, bias):
-    shapes = re.escape(
-        "inputs of shape {}, weights of shape {}, bias of shape {}".format(*map(np.shape, (inputs, weights, bias)))
-    )
-    with pytest.raises(ValueError, match=shapes):
+    given = [re.escape(str(np.shape(value))) if np.ndim(value) else r"\((1,)?\)" for value in (inputs, weights, bias)]
+    with pytest.raises(ValueError, match="inputs of shape {}, weights of shape {}, bias of shape {}".format(*given)):
         nn.weighted_sum(inputs, weights, bias)
 
 
@@ -380,15 +379,21 @@ def test_nothing_is_not_a_layer_or_a_neuron(call, argument):
         call()
 
 
-@pytest.mark.parametrize("weights", [[math.inf], [1, -math.inf]])
-def test_infinite_weight_is_refused_in_words_or_works(weights):
-    """As a warning from inside NumPy it says nothing to a student."""
-    try:
-        z = nn.Neuron(weights).z([1] * len(weights))
-    except ValueError as error:
-        assert str(error).startswith("weights")
-    else:
-        assert z == sum(weights)
+@pytest.mark.parametrize(
+    ("call", "argument"),
+    [
+        (lambda: nn.weighted_sum([math.inf], [0]), "inputs"),
+        (lambda: nn.weighted_sum([1, 1], [1, -math.inf]), "weights"),
+        (lambda: nn.weighted_sum([1], [1], math.inf), "bias"),
+        (lambda: nn.Neuron([math.inf]), "weights"),
+        (lambda: nn.Neuron([1], -math.inf), "bias"),
+        (lambda: nn.Neuron([1])([[1], [math.inf]]), "inputs"),
+    ],
+)
+def test_infinite_numbers_are_refused_in_words(call, argument):
+    """A sum of them may be no number at all, of which NumPy warns in words that say nothing to a student."""
+    with pytest.raises(ValueError, match=rf"^{argument} must be .* finite; given .*inf"):
+        call()
 
 
 # ---------------------------------------------------------------- what is shown

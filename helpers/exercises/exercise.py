@@ -79,7 +79,7 @@ class NumberExercise(Exercise):
         for wrong, message in self.mistakes:
             if _close(value, wrong, self.tolerance):
                 return Feedback("wrong", _(message), repr(value))
-        return Feedback("wrong", _(self.otherwise).format(answer=number(value)), repr(value))
+        return Feedback("wrong", _(self.otherwise).format(answer=number(value, 10)), repr(value))
 
 
 @dataclass(frozen=True)
@@ -129,11 +129,10 @@ class FunctionExercise(Exercise):
         if all(right):
             return self._right()
         answer = repr(results)
+        cut = _("The decimals are lost: look for int() or //, which cut them off.")
         common = [
-            (
-                lambda *case: math.trunc(self.reference(*case)),
-                _("The decimals are lost: look for int() or //, which cut them off."),
-            ),
+            (lambda *case: math.trunc(self.reference(*case)), cut),
+            (lambda *case: math.floor(self.reference(*case)), cut),
             (
                 lambda *case: -self.reference(*case),
                 _("The size is right but the sign is wrong: look for a minus that should be a plus."),
@@ -144,7 +143,7 @@ class FunctionExercise(Exercise):
                 return Feedback("wrong", message, answer)
         k = right.index(False)
         message = _("For {call} the function returns {result}, but it should return {wanted}.").format(
-            call=self._written(self.cases[k]), result=number(results[k], 6), wanted=number(wanted[k], 6)
+            call=self._written(self.cases[k]), result=number(results[k], 10), wanted=number(wanted[k], 10)
         )
         return Feedback("wrong", message, answer)
 

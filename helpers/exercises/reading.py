@@ -28,7 +28,9 @@ EMPTY_BODIES = {_stub.__code__.co_code, _stub_with_docstring.__code__.co_code}
 
 def is_unwritten(function) -> bool:
     """Whether a function's body is still empty: nothing but its docstring, `pass` or `...`."""
-    return isinstance(function, types.FunctionType) and function.__code__.co_code in EMPTY_BODIES
+    if not isinstance(function, types.FunctionType) or function.__code__.co_code not in EMPTY_BODIES:
+        return False
+    return all(constant is None or constant == function.__doc__ for constant in function.__code__.co_consts)
 
 
 def read_number(answer) -> float:
@@ -42,24 +44,30 @@ def read_number(answer) -> float:
         raise Unreadable(_("The answer is None, which means “no value”. Give a number."))
     if isinstance(answer, bool | np.bool_):
         raise Unreadable(_("The answer is {answer}, a truth value. Give a number.").format(answer=answer))
-    if isinstance(answer, str | bytes):
+    if isinstance(answer, str | bytes | bytearray | memoryview):
         raise Unreadable(_("The answer is text, because it stands between quotes. Take the quotes away."))
     if isinstance(answer, tuple):
         _reject_tuple(answer)
     if isinstance(answer, type) or callable(answer):
         raise Unreadable(_("The answer is a function, not a number. Call it with its inputs in brackets."))
     try:
-        array = np.asarray(answer)
-        if array.size != 1:
-            raise Unreadable(
-                _("The answer holds {count} numbers, but it should be one. If they are products, add them up.").format(
-                    count=array.size
+        if isinstance(answer, tuple | list | np.ndarray):
+            array = np.asarray(answer)
+            if array.size != 1:
+                raise Unreadable(
+                    _(
+                        "The answer holds {count} numbers, but it should be one. If they are products, add them up."
+                    ).format(count=array.size)
                 )
-            )
-        if array.dtype.kind not in "iufO":
+            return read_number(array.item())
+        if isinstance(answer, np.generic) and answer.dtype.kind not in "iuf":  # a date, a complex number
             raise TypeError
-        value = float(array.item())
-    except (TypeError, ValueError, OverflowError, AttributeError) as error:
+        value = float(answer)
+    except OverflowError:
+        value = np.inf
+    except Unreadable:
+        raise
+    except Exception as error:  # a student's object may raise anything when it is looked at
         kind = type(answer).__name__
         raise Unreadable(_("The answer is of type {kind}, but it should be a number.").format(kind=kind)) from error
     if not np.isfinite(value):
@@ -71,12 +79,9 @@ def read_numbers(answer, count: int) -> list[float]:
     """`count` numbers given together, as a tuple, list or array. Errors as for `read_number`."""
     if answer is ...:
         raise Unanswered
-    try:
-        items = list(answer)
-    except TypeError as error:
-        raise Unreadable(
-            _("Give {count} numbers in brackets, with a comma between them.").format(count=count)
-        ) from error
+    if not isinstance(answer, tuple | list | np.ndarray) or (isinstance(answer, np.ndarray) and answer.ndim != 1):
+        raise Unreadable(_("Give {count} numbers in brackets, with a comma between them.").format(count=count))
+    items = list(answer)
     if len(items) == 2 * count and all(isinstance(item, int) for item in items):
         raise Unreadable(_decimal_comma())
     if len(items) != count:

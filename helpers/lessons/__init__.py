@@ -6,6 +6,7 @@
 """
 
 import zlib
+from functools import partial
 from html import escape
 
 from IPython.display import HTML, display
@@ -48,16 +49,17 @@ class Lesson:
         feedback = exercise.judge(*answers)
         self._verdicts[name] = feedback.verdict
         record = self._progress.record(self.number, name)
+        save = partial(self._progress.save, self.number, name)
         before = (record["done"], len(record["wrong"]))
         if feedback.verdict == "right":
             record["done"] = True
-        answer = f"{zlib.crc32(feedback.answer.encode()):08x}"
+        answer = f"{zlib.crc32(feedback.answer.encode(errors='backslashreplace')):08x}"
         if feedback.verdict == "wrong" and answer not in record["wrong"]:
             record["wrong"].append(answer)
         if before != (record["done"], len(record["wrong"])):
-            self._save()
+            save()
         solution = self._about["solutions"][name][words.current()]
-        display(ExerciseBox(exercise, feedback, solution, record, self._save))
+        display(ExerciseBox(exercise, feedback, solution, record, save))
 
     def passed(self, name: str) -> bool:
         """Whether the last check of this exercise, in this kernel, found the answer right."""
@@ -78,9 +80,6 @@ class Lesson:
         if name not in self.exercises:
             raise ValueError(f"lesson {self.number} has no exercise {name!r}; it has {', '.join(self.exercises)}")
         return self.exercises[name]
-
-    def _save(self) -> None:
-        self._progress.save(self.number)
 
     def __repr__(self):
         return _("Ready. Lesson {number}: {title}. About {minutes} minutes, {exercises} exercises.").format(

@@ -1,5 +1,6 @@
 """What a student has done, kept in `progress.json` beside the notebook."""
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -25,33 +26,38 @@ class Progress:
         return cls(None if folder.is_relative_to(PUBLISHED) else folder / "progress.json")
 
     def record(self, lesson: str, exercise: str) -> dict:
-        """The record of one exercise, to be changed in place and then saved."""
-        fresh = {"done": False, "wrong": [], "hints": 0}
-        return self.records.setdefault(lesson, {}).setdefault(exercise, fresh)
+        """The record of one exercise, to be changed in place and then saved; a misshapen one begins anew."""
+        records = self.records.setdefault(lesson, {})
+        if not _well_formed(records.get(exercise)):
+            records[exercise] = {"done": False, "wrong": [], "hints": 0}
+        return records[exercise]
 
-    def save(self, lesson: str) -> None:
-        """Write the records of one lesson; those of lessons open beside it stay as they are in the file."""
+    def save(self, lesson: str, exercise: str) -> None:
+        """Write one record; all others, perhaps of notebooks open beside this one, stay as they are in the file."""
+        together = self._read()
+        together.setdefault(lesson, {})[exercise] = self.records[lesson][exercise]
         if self.path is None:
             return
-        together = self._read() | {lesson: self.records[lesson]}
         new = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
         try:
             new.write_text(json.dumps(together, indent=1, ensure_ascii=False), encoding="utf-8")
             new.replace(self.path)  # whole or not at all
-        except OSError:
-            self.path = None  # a read-only folder: go on in memory
+        except OSError:  # a read-only folder, a full disk: go on in memory
+            self.path = None
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
 
     def _read(self) -> dict:
         if self.path is None:
             return {}
         try:
             records = json.loads(self.path.read_text(encoding="utf-8"))
-            if not isinstance(records, dict):
+            if not isinstance(records, dict) or not all(isinstance(lesson, dict) for lesson in records.values()):
                 raise ValueError("not a table of lessons")
             return records
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             self._set_aside()
             return {}
 
@@ -63,3 +69,8 @@ class Progress:
             self.path.replace(aside)
         except OSError:
             self.path = None
+
+
+def _well_formed(record) -> bool:
+    kinds = {"done": bool, "wrong": list, "hints": int}
+    return isinstance(record, dict) and all(isinstance(record.get(key), kind) for key, kind in kinds.items())

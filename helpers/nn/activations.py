@@ -56,8 +56,10 @@ def _sigmoid(z):
 
 
 def _softmax(z):
-    if z.ndim == 0:
-        raise ValueError("softmax needs the z of a whole layer, a list or array of numbers; given a single number")
+    if z.ndim == 0 or z.size == 0:
+        raise ValueError(
+            f"softmax needs the z of a whole layer, a list or array of numbers; given z of shape {z.shape}"
+        )
     if not np.isfinite(z).all():
         raise ValueError("softmax needs finite numbers: the shares of infinite z are not defined")
     powers = np.exp(z - z.max(axis=-1, keepdims=True))  # taking the largest z away changes no share, stops overflow
@@ -67,11 +69,11 @@ def _softmax(z):
 def _softmax_slopes(z):
     """The derivative of every output i by every z_j: a_i·(1 if i = j else 0) − a_i·a_j, shape (…, n, n)."""
     a = _softmax(z)
-    return a[..., :, None] * (np.eye(a.shape[-1]) - a[..., None, :])
+    return a[..., :, None] * (np.eye(a.shape[-1], dtype=a.dtype) - a[..., None, :])
 
 
 step = Activation("step", "1 if z > 0 else 0", lambda z: np.heaviside(z, 0), np.zeros_like)
-linear = Activation("linear", "z", lambda z: z, np.ones_like)
+linear = Activation("linear", "z", lambda z: z.copy(), np.ones_like)
 double = Activation("double", "2·z", lambda z: 2 * z, lambda z: np.full_like(z, 2))
 relu = Activation("relu", "max(0, z)", lambda z: np.maximum(z, 0), lambda z: np.heaviside(z, 0))
 leaky_relu = Activation(

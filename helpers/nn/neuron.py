@@ -2,25 +2,28 @@
 
 import numpy as np
 
-from helpers.nn.activations import Activation, linear
+from helpers.nn.activations import Activation, linear, softmax
 from helpers.nn.numbers import as_numbers
 
 
 def weighted_sum(inputs, weights, bias=0.0):
     """Each input times its weight, all added up, plus the bias: z = w·x + b.
 
-    inputs: n numbers, or an array of shape (m, n) with one example a row; weights: n numbers;
-    bias: one number. Returns a float, or an array of m floats.
-    Raises ValueError when the numbers of inputs and of weights differ, TypeError when they are not numbers.
+    inputs: n numbers, or an array of shape (m, n) with one example a row; weights: n numbers
+    (a single number stands for a list of one); bias: one number. Returns a float, or an array of m floats.
+    Raises ValueError when the numbers of inputs and of weights differ or one is not finite, TypeError when they
+    are not numbers.
     """
-    x, w, b = as_numbers("inputs", inputs), as_numbers("weights", weights), as_numbers("bias", bias)
-    if b.ndim or w.ndim > 1 or x.shape[-1:] != w.shape[-1:]:
+    x = np.atleast_1d(as_numbers("inputs", inputs, finite=True))
+    w = np.atleast_1d(as_numbers("weights", weights, finite=True))
+    b = as_numbers("bias", bias, finite=True)
+    if b.ndim or w.ndim > 1 or x.shape[-1] != w.size or w.size == 0:
         raise ValueError(
             "every input needs exactly one weight, and the neuron one bias; given "
-            f"inputs of shape {x.shape}, weights of shape {w.shape}, bias of shape {b.shape}: "
+            f"inputs of shape {np.shape(inputs)}, weights of shape {np.shape(weights)}, bias of shape {np.shape(bias)}: "
             "make inputs and weights lists of the same length and the bias a single number"
         )
-    z = np.dot(x, w) + b
+    z = np.dot(x, w) + float(b)
     return z if np.ndim(z) else float(z)
 
 
@@ -34,9 +37,11 @@ class Neuron:
     def __init__(self, weights, bias=0.0, activation: Activation = linear):
         if not isinstance(activation, Activation):
             raise TypeError(f"activation must be one of helpers.nn, such as sigmoid; given {activation!r}")
-        self.weights = np.atleast_1d(as_numbers("weights", weights))
+        if activation is softmax:
+            raise ValueError("softmax needs the z of a whole layer; a single neuron takes another activation")
+        self.weights = np.atleast_1d(as_numbers("weights", weights)).copy()
         weighted_sum(np.zeros_like(self.weights), self.weights, bias)  # raises for a bias or weights of a wrong shape
-        self.bias = float(bias)
+        self.bias = float(bias) + 0.0  # + 0.0 turns −0.0 into 0.0
         self.activation = activation
 
     def z(self, inputs):
@@ -49,4 +54,5 @@ class Neuron:
 
     def __repr__(self):
         terms = " + ".join(f"{w:g}·x{i}" for i, w in enumerate(self.weights, start=1))
-        return f"Neuron: a = {self.activation.name}(z), z = {terms} + {self.bias:g}".replace("+ -", "− ")
+        text = f"Neuron: a = {self.activation.name}(z), z = {terms} + {self.bias:g}"
+        return text.replace("+ -", "− ").replace("-", "−")

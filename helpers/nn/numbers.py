@@ -3,10 +3,12 @@
 import numpy as np
 
 
-def as_numbers(name: str, values) -> np.ndarray:
+def as_numbers(name: str, values, finite: bool = False) -> np.ndarray:
     """`values` (a number, list or array) as an array of floats; float32 stays float32.
 
-    Raises TypeError when they are not numbers, ValueError when their shape is ragged or one of them is NaN.
+    finite: whether infinite numbers are refused too.
+    Raises TypeError when they are not numbers, ValueError when their shape is ragged, or one of them is NaN or,
+    with `finite`, infinite.
     """
     wanted = f"{name} must be a number or a list or array of numbers"
     try:
@@ -19,4 +21,8 @@ def as_numbers(name: str, values) -> np.ndarray:
     array = array if array.dtype.kind == "f" else array.astype(float)
     if np.isnan(array).any():
         raise ValueError(f"{wanted}; given NaN (not a number): look for a division 0/0 or a missing value before")
+    if finite and np.isinf(array).any():
+        raise ValueError(
+            f"{wanted}, all finite; given {values!r}: look for a division by 0 or for numbers that grew too large"
+        )
     return array
