@@ -289,7 +289,7 @@ def test_lessons_open_at_once_keep_each_others_records(folder):
     one, other = Progress.beside_notebook(), Progress.beside_notebook()
     for progress, lesson, name in [(one, "01", "a"), (other, "02", "b"), (one, "01", "c"), (other, "02", "d")]:
         progress.record(lesson, name)["done"] = True
-        progress.save(lesson)
+        progress.save(lesson, name)
     assert stored(folder) == {"01": {"a": DONE, "c": DONE}, "02": {"b": DONE, "d": DONE}}
 
 

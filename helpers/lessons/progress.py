@@ -17,7 +17,7 @@ class Progress:
 
     def __init__(self, path: Path | None):
         self.path = path
-        self.records = self._read()
+        self.records = {}
 
     @classmethod
     def beside_notebook(cls) -> "Progress":
@@ -26,16 +26,21 @@ class Progress:
         return cls(None if folder.is_relative_to(PUBLISHED) else folder / "progress.json")
 
     def record(self, lesson: str, exercise: str) -> dict:
-        """The record of one exercise, to be changed in place and then saved; a misshapen one begins anew."""
-        records = self.records.setdefault(lesson, {})
-        if not _well_formed(records.get(exercise)):
-            records[exercise] = {"done": False, "wrong": [], "hints": 0}
-        return records[exercise]
+        """The record of one exercise as it stands now, to be changed in place and then saved.
+
+        A misshapen one begins anew.
+        """
+        mine = self.records.setdefault(lesson, {}).setdefault(exercise, {"done": False, "wrong": [], "hints": 0})
+        stored = self._read().get(lesson, {}).get(exercise)
+        if _well_formed(stored):  # perhaps newer, from another notebook of the same lesson
+            mine.update(stored)
+        return mine
 
     def save(self, lesson: str, exercise: str) -> None:
-        """Write one record; all others, perhaps of notebooks open beside this one, stay as they are in the file."""
+        """Write one record; all others in the file, perhaps of notebooks open beside this one, stay as they are."""
         together = self._read()
-        together.setdefault(lesson, {})[exercise] = self.records[lesson][exercise]
+        mine = self.records[lesson]
+        together[lesson] = mine | together.get(lesson, {}) | {exercise: mine[exercise]}
         if self.path is None:
             return
         new = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
