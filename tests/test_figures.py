@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from helpers import language, nn, widgets
-from helpers.figures import HalfPlane, NeuronDiagram, Scene
+from helpers.figures import HalfPlane, NeuronDiagram, OnePixel, Scene
 from helpers.figures.half_plane import cut, visible_line
 from helpers.figures.style import BLUE, ORANGE, sign_colour
 from helpers.widgets import LiveFigure, Slider
@@ -320,3 +320,11 @@ def test_weight_does_nothing_at_a_black_pixel():
     assert "“black” has z = 0 · 5 + 0 = 0: off" in figure.picture.summary
     figure.set(b_black=0.5)
     assert "“black” has z = 0 · 5 + 0.5 = 0.5: lit" in figure.picture.summary
+
+
+def test_connections_that_stay_are_drawn_again_when_they_change_after_all():
+    outputs = [([1, 0], -0.5), ([0, 1], -0.5)]
+    scene = OnePixel(hidden=True).show(0.2, [[([-1], 0.65), ([1], -0.35)], outputs])
+    scene.png()
+    later = scene.show(0.2, [[([-1], 0.65), ([-1], 0.9)], outputs]).png()
+    assert later == OnePixel(hidden=True).show(0.2, [[([-1], 0.65), ([-1], 0.9)], outputs]).png()

@@ -192,3 +192,5 @@ def test_number_writes_the_largest_numbers_too(value):
     text = language.number(value)
     assert "-" not in text
     assert float(text.replace(",", "").replace("−", "-")) == value
+    language.use("pt-BR")
+    assert float(language.number(value).replace(".", "").replace(",", ".").replace("−", "-")) == value

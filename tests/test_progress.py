@@ -302,6 +302,16 @@ def test_two_copies_of_a_lesson_keep_each_others_records(folder):
     assert done(Lesson("02")) == ["zero_bias", "black_or_white"]
 
 
+def test_hint_in_one_copy_keeps_what_was_done_in_the_other(folder, boxes):
+    one, other = Lesson("02"), Lesson("02")
+    one.check("zero_bias", ...)
+    box = boxes[-1]
+    other.check("zero_bias", 7)
+    box.hint.click()
+    assert done(Lesson("02")) == ["zero_bias"]
+    assert stored(folder)["02"]["zero_bias"]["hints"] == 1
+
+
 # ---------------------------------------------------------------- notebooks about to be stored
 
 HTML = {"text/html": "<img alt='a neuron'>"}

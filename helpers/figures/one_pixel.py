@@ -36,22 +36,26 @@ class OnePixel(Scene):
                 lamp = axes.add_patch(Circle((column, y), 5, edgecolor=INK, linewidth=2))
                 self.lamps.append(self.moving(lamp))
                 self.sums.append(self.moving(axes.text(column, y, "", **TEXT | {"fontsize": SMALL})))
-                self.biases.append(self.moving(axes.text(column, y + 6.7, "", **TEXT)))
+                self.biases.append(axes.text(column, y + 6.7, "", **TEXT))
             for x0, y0 in starts:
                 for y in HEIGHTS:
                     (edge,) = axes.plot([x0, column - 5.2], [y0, y + 0.15 * (y0 - y)])
                     place = 0.5 if len(starts) == 1 else (0.32 if (y0 > y) or (y0 < y) else 0.62)
                     middle = (x0 + (column - 5 - x0) * place, y0 + (y + 0.15 * (y0 - y) - y0) * place)
-                    edges.append(self.moving(edge))
-                    labels.append(self.moving(axes.text(*middle, "", **BOXED)))
+                    edges.append(edge)
+                    labels.append(axes.text(*middle, "", **BOXED))
             self.edges.append(edges)
             self.labels.append(labels)
             starts = [(column + 5.2, y) for y in HEIGHTS]
-        # Words and numbers over the lines.
-        for labels in self.labels:
-            for label in labels:
-                self._moving.remove(label)
-                self._moving.append(label)
+        # With a hidden layer only the crossed connections follow a slider: the others stay, which halves the time
+        # a frame takes. Numbers are drawn after lines, to lie over them.
+        crossed = [(self.edges[-1][k], self.labels[-1][k]) for k in (1, 2)] if hidden else []
+        following = crossed or list(zip(self.edges[0], self.labels[0], strict=True))
+        for part in [edge for edge, _label in following] + [label for _edge, label in following]:
+            self.moving(part)
+        for bias in self.biases if not hidden else []:
+            self.moving(bias)
+        self._still = None
         self.names = [_("black"), _("white")]
         self.states = []
         for y, name in zip(HEIGHTS, self.names, strict=True):
@@ -71,6 +75,10 @@ class OnePixel(Scene):
         said = [_("The pixel is {x} (0 is black, 1 is white).").format(x=number(pixel))]
         named = [_("The neuron “{name}”").format(name=name) for name in self.names]
         names = [_("The upper hidden neuron"), _("The lower hidden neuron"), *named][-2 * len(layers) :]
+        if len(layers) > 1:
+            still = [layers[0], [(weights[j], bias) for j, (weights, bias) in enumerate(layers[1])]]
+            if still != self._still:
+                self._still, self._background = still, None
         values, i = [pixel], 0
         for edges, labels, layer in zip(self.edges, self.labels, layers, strict=True):
             outputs = []
