@@ -141,7 +141,7 @@ def main() -> int:
         "test": [["pytest", *more]],
         "notebooks": [["lessons_src.builder", *more]],
         "bench": [["benchmarks", *more]],
-        "lint": [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["lessons_src.builder", "--lint"]],
+        "lint": [["ruff", "check", "."], ["ruff", "format", "--check", "."]],
     }
     codes = [
         subprocess.run([str(python), "-m", *tool], cwd=ROOT).returncode for tool in tools.get(arguments.command, [])
