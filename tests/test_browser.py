@@ -206,7 +206,7 @@ def test_mouse_beside_the_handles_moves_nothing(page):
 
 def test_wrong_answers_hints_and_solution(page, lab):
     check = check_of(page, "zero_bias")
-    expect(check).to_contain_text("Ainda sem resposta")
+    expect(check).to_contain_text("Ainda falta algo")
     solution = check.get_by_role("button", name="Solução: depois de 3 tentativas")
     for answer in ("-7", "0,5", "-7", "4"):
         expect(solution).to_be_disabled()

@@ -338,7 +338,7 @@ def test_wrong_number_of_parameters(name, function):
 def test_near_miss_is_not_shown_as_the_right_bias(bias):
     feedback = judge("zero_bias", bias)
     assert feedback.verdict == "wrong"
-    assert "Bias 7 does not" not in feedback.message
+    assert re.search(r"Bias (\S+) ", feedback.message)[1] != "7"
 
 
 @pytest.mark.parametrize("error", [1e-4, 1e-7, -1e-8])
@@ -350,14 +350,15 @@ def test_near_miss_is_not_shown_as_the_right_result(name, error):
 
 
 def test_lit_neuron_is_not_shown_with_z_0():
-    assert "its z is 0. Its" not in judge("black_or_white", (-0.999, 1), WHITE).message
+    message = judge("black_or_white", (-0.999, 1), WHITE).message
+    assert re.search(r"its z is (\S+)\. ", message)[1] != "0"
 
 
-@pytest.mark.parametrize("answer", [1e30, -1e300, 10**400], ids=["1e30", "-1e300", "10**400"])
+@pytest.mark.parametrize("answer", [1e30, -1e300, 1.7e308], ids=str)
 def test_huge_number_is_a_number(answer):
-    message = judge("zero_bias", answer).message
-    assert "cannot be read" not in message
-    assert "of type" not in message
+    exercise = EXERCISES["zero_bias"]
+    assert judge("zero_bias", answer).message == exercise.otherwise.format(answer=language.number(answer))
+    assert "inf" in judge("zero_bias", 10**400).message
 
 
 def test_huge_weight_is_a_number():

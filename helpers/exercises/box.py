@@ -24,10 +24,10 @@ def panel(mark: str, heading: str, text: str, colour: str) -> str:
 
 
 class ExerciseBox(ipywidgets.VBox):
-    """Feedback on one answer. record: the student's record of this exercise, a dict this box adds to; save: keeps it."""
+    """Feedback on one answer. record: gives the student's record of this exercise as it stands now; save: keeps it."""
 
-    def __init__(self, exercise: Exercise, feedback: Feedback, solution: str, record: dict, save):
-        self.exercise, self.solution, self.record, self._save = exercise, solution, record, save
+    def __init__(self, exercise: Exercise, feedback: Feedback, solution: str, record, save):
+        self.exercise, self.solution, self._find_record, self._save = exercise, solution, record, save
         mark, words, colour = LOOKS[feedback.verdict]
         self.text = f"{mark} {_(words)} {feedback.message}"
         self.html = panel(mark, _(words), feedback.message, colour)
@@ -38,6 +38,11 @@ class ExerciseBox(ipywidgets.VBox):
         self.show_solution.on_click(self._give_solution)
         self._name_buttons()
         super().__init__([ipywidgets.HTML(self.html), ipywidgets.HBox([self.hint, self.show_solution]), self.help])
+
+    @property
+    def record(self) -> dict:
+        """The student's record of this exercise, which another notebook may have changed since."""
+        return self._find_record()
 
     @property
     def solution_allowed(self) -> bool:
@@ -56,9 +61,10 @@ class ExerciseBox(ipywidgets.VBox):
         )
 
     def _give_hint(self, _button):
-        self.record["hints"] += 1
+        record = self.record
+        record["hints"] += 1
         self._save()
-        hints = self.exercise.hints[: self.record["hints"]]
+        hints = self.exercise.hints[: record["hints"]]
         self.help.value = "".join(
             panel("→", _("Hint {number}.").format(number=i), _(hint), "#0072B2")
             for i, hint in enumerate(hints, start=1)

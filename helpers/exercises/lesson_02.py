@@ -14,21 +14,21 @@ def _black_or_white(black, white) -> str | None:
         return _(
             "With the black pixel (x = 0), “black” stays off: its z is {z}. "
             "The product with 0 is 0, so only a positive bias can light it."
-        ).format(z=number(neurons["black"].z([0])))
+        ).format(z=number(neurons["black"].z([0]), 10))
     if neurons["black"]([1]):
         return _(
             "“Black” lights up for the white pixel (x = 1) too: its z is {z}. "
             "Make its weight negative enough for weight + bias to be 0 or below."
-        ).format(z=number(neurons["black"].z([1])))
+        ).format(z=number(neurons["black"].z([1]), 10))
     if neurons["white"]([0]):
         return _(
             "“White” lights up for the black pixel (x = 0): its z is {z}, which is its bias alone. Give it a bias of 0 or below."
-        ).format(z=number(neurons["white"].z([0])))
+        ).format(z=number(neurons["white"].z([0]), 10))
     if not neurons["white"]([1]):
         return _(
             "With the white pixel (x = 1), “white” stays off: its z is {z}. "
             "Weight plus bias must be above 0; exactly 0 is not enough."
-        ).format(z=number(neurons["white"].z([1])))
+        ).format(z=number(neurons["white"].z([1]), 10))
     return None
 
 

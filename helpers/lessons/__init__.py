@@ -48,7 +48,8 @@ class Lesson:
         exercise = self._exercise(name)
         feedback = exercise.judge(*answers)
         self._verdicts[name] = feedback.verdict
-        record = self._progress.record(self.number, name)
+        find = partial(self._progress.record, self.number, name)
+        record = find()
         save = partial(self._progress.save, self.number, name)
         before = (record["done"], len(record["wrong"]))
         if feedback.verdict == "right":
@@ -59,7 +60,7 @@ class Lesson:
         if before != (record["done"], len(record["wrong"])):
             save()
         solution = self._about["solutions"][name][words.current()]
-        display(ExerciseBox(exercise, feedback, solution, record, save))
+        display(ExerciseBox(exercise, feedback, solution, find, save))
 
     def passed(self, name: str) -> bool:
         """Whether the last check of this exercise, in this kernel, found the answer right."""
