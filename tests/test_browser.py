@@ -192,6 +192,10 @@ def test_line_is_dragged_with_the_mouse(page):
     assert abs(turned["w₂"]) == pytest.approx(2**0.5, abs=0.026)  # half a step of its slider
     drag(page, figure, (2, 1), (-3, -2))  # the star
     expect(figure.locator("p")).to_contain_text("O ponto (−3; −2)")
+    drag(page, figure, (-3, -2), (9, 4))  # beyond the map, and back from its very edge
+    expect(figure.locator("p")).to_contain_text("O ponto (5; 4)")
+    drag(page, figure, (5.2, 4), (1, 1))
+    expect(figure.locator("p")).to_contain_text("O ponto (1; 1)")
     nothing_wrong(page)
 
 

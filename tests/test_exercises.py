@@ -6,6 +6,7 @@ import itertools
 import math
 import re
 import sys
+import types
 from decimal import Decimal
 from fractions import Fraction
 from html import escape, unescape
@@ -217,7 +218,7 @@ PAIR_MISTAKES = {
     "white always lit": (BLACK, (2, 1), "“White” lights up for the black pixel (x = 0): its z is 1,"),
     "white off": (BLACK, (1, -1), "“white” stays off: its z is 0."),
     "no bias": (-2, WHITE, "Give 2 numbers in brackets, with a comma between them."),
-    "three": (BLACK, (2, -1, 0), "there are 3 now"),
+    "three": (BLACK, (2, -1, 0.5), "there are 3 now"),
     "decimal commas": ((-1, 5, 1, 5), WHITE, "decimals with a point: 0.5"),
 }
 MISTAKES = {
@@ -591,7 +592,7 @@ def test_hints_come_one_by_one_and_then_the_solution(name, tag, check):
     assert not box.show_solution.disabled
     assert box.show_solution.description != closed
     box.show_solution.click()
-    assert box.help.value == f"<pre><code>{escape(course()['02']['solutions'][name][tag])}</code></pre>"
+    assert box.help.value.endswith(f"<pre><code>{escape(course()['02']['solutions'][name][tag])}</code></pre>")
 
 
 def test_next_box_goes_on_with_the_hints(check):
@@ -720,6 +721,24 @@ def test_object_that_cannot_be_looked_at(check):
     box = check("zero_bias", raising("__float__"))
     assert box.text.startswith("✘")
     assert "should be a number" in box.text
+
+
+@pytest.mark.parametrize("when", ["error_before_exec", "error_in_exec"])
+def test_answer_from_before_a_failed_cell_is_not_judged(check, monkeypatch, when):
+    failed = types.SimpleNamespace(error_before_exec=None, error_in_exec=None)
+    setattr(failed, when, SyntaxError("bias = 7 reais"))
+    monkeypatch.setattr("helpers.lessons.get_ipython", lambda: types.SimpleNamespace(last_execution_result=failed))
+    box = check("zero_bias", 7)
+    assert box.text.startswith("✎")
+    assert "SyntaxError" in box.text
+    assert not box.record["done"]
+
+
+def test_hints_once_given_stay_readable(check):
+    box = check("zero_bias", 1)
+    box.hint.click()
+    again = check("zero_bias", 2)
+    assert again.exercise.hints[0] in again.help.value
 
 
 def test_check_survives_text_that_no_file_can_hold(check):

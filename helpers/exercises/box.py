@@ -33,7 +33,7 @@ class ExerciseBox(ipywidgets.VBox):
         self.html = panel(mark, _(words), feedback.message, colour)
         self.hint = ipywidgets.Button(layout={"width": "auto"})
         self.show_solution = ipywidgets.Button(layout={"width": "auto"})
-        self.help = ipywidgets.HTML()
+        self.help = ipywidgets.HTML(self._hints_so_far())
         self.hint.on_click(self._give_hint)
         self.show_solution.on_click(self._give_solution)
         self._name_buttons()
@@ -64,15 +64,18 @@ class ExerciseBox(ipywidgets.VBox):
         record = self.record
         record["hints"] += 1
         self._save()
-        hints = self.exercise.hints[: record["hints"]]
-        self.help.value = "".join(
+        self.help.value = self._hints_so_far()
+        self._name_buttons()
+
+    def _hints_so_far(self) -> str:
+        hints = self.exercise.hints[: self.record["hints"]]
+        return "".join(
             panel("→", _("Hint {number}.").format(number=i), _(hint), "#0072B2")
             for i, hint in enumerate(hints, start=1)
         )
-        self._name_buttons()
 
     def _give_solution(self, _button):
-        self.help.value = f"<pre><code>{escape(self.solution)}</code></pre>"
+        self.help.value = self._hints_so_far() + f"<pre><code>{escape(self.solution)}</code></pre>"
 
     def __repr__(self):
         return self.text

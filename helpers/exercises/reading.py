@@ -82,7 +82,7 @@ def read_numbers(answer, count: int) -> list[float]:
     if not isinstance(answer, tuple | list | np.ndarray) or (isinstance(answer, np.ndarray) and answer.ndim != 1):
         raise Unreadable(_("Give {count} numbers in brackets, with a comma between them.").format(count=count))
     items = list(answer)
-    if len(items) == 2 * count and all(isinstance(item, int) for item in items):
+    if count < len(items) <= 2 * count and all(isinstance(item, int) for item in items):
         raise Unreadable(_decimal_comma())
     if len(items) != count:
         raise Unreadable(

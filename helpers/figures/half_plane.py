@@ -58,7 +58,7 @@ class HalfPlane(Scene):
         (line,) = axes.plot([], [], color=INK, linewidth=3)
         (middle,) = axes.plot([], [], "o", color="white", markeredgecolor=INK, markeredgewidth=2, markersize=13)
         (end,) = axes.plot([], [], "D", color="white", markeredgecolor=INK, markeredgewidth=2, markersize=11)
-        (point,) = axes.plot([], [], "*", markeredgecolor=INK, markersize=18)
+        (point,) = axes.plot([], [], "*", markeredgecolor=INK, markersize=18, clip_on=False)
         self.line, self.middle, self.end, self.point = map(self.moving, (line, middle, end, point))
         side = {"ha": "center", "va": "center", "fontsize": NORMAL, "clip_on": True}
         self.signs = [self.moving(axes.text(0, 0, "", color=colour, **side)) for colour in (BLUE, ORANGE)]

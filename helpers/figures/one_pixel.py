@@ -39,7 +39,7 @@ class OnePixel(Scene):
                 self.biases.append(axes.text(column, y + 6.7, "", **TEXT))
             for x0, y0 in starts:
                 for y in HEIGHTS:
-                    (edge,) = axes.plot([x0, column - 5.2], [y0, y + 0.15 * (y0 - y)])
+                    (edge,) = axes.plot([x0, column - 5.2], [y0, y + 0.15 * (y0 - y)], solid_capstyle="butt")
                     place = 0.5 if len(starts) == 1 else (0.32 if (y0 > y) or (y0 < y) else 0.62)
                     middle = (x0 + (column - 5 - x0) * place, y0 + (y + 0.15 * (y0 - y) - y0) * place)
                     edges.append(edge)

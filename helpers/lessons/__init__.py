@@ -9,11 +9,13 @@ import zlib
 from functools import partial
 from html import escape
 
+from IPython import get_ipython
 from IPython.display import HTML, display
 
 from helpers import language as words
 from helpers.exercises import course, exercises_of
 from helpers.exercises.box import ExerciseBox
+from helpers.exercises.exercise import Feedback
 from helpers.language import _
 from helpers.lessons.progress import Progress
 
@@ -46,7 +48,14 @@ class Lesson:
     def check(self, name: str, *answers) -> None:
         """Check the answer to an exercise and show the feedback, with buttons for hints and a solution."""
         exercise = self._exercise(name)
-        feedback = exercise.judge(*answers)
+        error = _error_of_the_cell_before()
+        if error:  # the names the student meant to set still hold what they held before
+            text = _(
+                "The cell you ran just before stopped with an error ({error}). Mend it, run it, then run this one."
+            )
+            feedback = Feedback("empty", text.format(error=error))
+        else:
+            feedback = exercise.judge(*answers)
         self._verdicts[name] = feedback.verdict
         find = partial(self._progress.record, self.number, name)
         record = find()
@@ -89,6 +98,13 @@ class Lesson:
             minutes=self._about["minutes"],
             exercises=len(self.exercises),
         )
+
+
+def _error_of_the_cell_before() -> str:
+    """The kind of error that the cell run before the present one stopped with, "" when it ran to its end."""
+    result = getattr(get_ipython(), "last_execution_result", None)
+    error = result and (result.error_before_exec or result.error_in_exec)
+    return type(error).__name__ if error else ""
 
 
 def without_live_views(notebook: dict) -> dict:

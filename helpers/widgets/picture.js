@@ -98,7 +98,7 @@ function render({ model, el }) {
     if (handle < 0) return;
     event.preventDefault();
     image.setPointerCapture(event.pointerId);
-    start = { ...place(event), handle };
+    start = { axes: model.get("handles")[handle][0], handle };
     gesture += 1;
     tell(event);
   };
@@ -123,7 +123,7 @@ function render({ model, el }) {
     model.off("change", anyChange);
     newSliders.disconnect();
     attached.disconnect();
-    [...old, shown].forEach((url) => URL.revokeObjectURL(url));
+    old.forEach((url) => URL.revokeObjectURL(url)); // the one shown stays: the page may outlive the kernel
   };
 }
 
