@@ -35,7 +35,7 @@ def setup(extra: str = "") -> Path:
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + (ROOT / "requirements.lock").read_bytes())
     stamp = VENV / "course.json"
     installed = json.loads(stamp.read_text()) if stamp.exists() else {}
-    extras = set(installed.get("extras", [])) | {extra}
+    extras = set(installed.get("extras", [])) | {"", extra}  # the tools come on top of the course itself
     if installed.get("hash") == wanted.hexdigest() and extra in installed["extras"]:
         return venv_python()
     print("Setting up in .venv (the first time takes a few minutes) / Preparando em .venv …", flush=True)
