@@ -14,7 +14,7 @@ from helpers import language, nn, widgets
 from helpers.figures import HalfPlane, NeuronDiagram, OnePixel, Scene
 from helpers.figures.half_plane import cut, visible_line
 from helpers.figures.style import BLUE, ORANGE, sign_colour
-from helpers.widgets import LiveFigure, Slider
+from helpers.widgets import Choice, LiveFigure, Slider
 
 FIGURES = {name: getattr(widgets, name) for name in widgets.__all__ if not isinstance(getattr(widgets, name), type)}
 FIGURES["neuron_diagram with activation"] = lambda: widgets.neuron_diagram([1, 1], [0, 5], 30, nn.double)
@@ -29,8 +29,11 @@ def pixels(png: bytes) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
 
 
-def positions(control: Slider) -> list[float]:
-    return [control.min, (control.min + control.max) / 2, control.max]
+def positions(control: Slider | Choice) -> list:
+    """Where a control is tried: a slider at its ends and in the middle, a list at every entry."""
+    if isinstance(control, Choice):
+        return [value for _words, value in control.options]
+    return [control.min, control.nearest((control.min + control.max) / 2), control.max]
 
 
 def shown(figure: LiveFigure) -> tuple[bytes, str, str]:
@@ -62,9 +65,9 @@ def test_every_control_changes_picture_and_words(make, tag):
             assert pixels(figure.picture.png).shape == (figure.scene.height, figure.scene.width, 3)
             assert not set("{}") & set("".join(seen[-1][1:]))
         png, alt, summary = (set(values) for values in zip(*seen, strict=True))
-        assert len(png) == 3, f"{name}: the picture does not follow"
-        assert len(summary) == 3, f"{name}: the summary does not follow"
-        assert len(alt) == 3, f"{name}: the alt text does not follow"
+        assert len(png) == len(seen), f"{name}: the picture does not follow"
+        assert len(summary) == len(seen), f"{name}: the summary does not follow"
+        assert len(alt) == len(seen), f"{name}: the alt text does not follow"
         control.value = start[name]
     assert shown(figure) == shown(make())
 
@@ -76,9 +79,11 @@ def test_no_label_is_clipped_or_covered(make, tag):
     figure = make()
     scene = figure.scene
     names = list(figure.controls)
-    ends = [[figure.controls[name].min, figure.controls[name].max] for name in names]
-    states = [dict(zip(names, state, strict=True)) for state in itertools.product(*ends)]
-    states += [figure.values | {name: sum(end) / 2} for name, end in zip(names, ends, strict=True)]
+    tried = [positions(control) for control in figure.controls.values()]
+    states = [dict(zip(names, state, strict=True)) for state in itertools.product(*([p[0], p[-1]] for p in tried))]
+    states += [
+        figure.values | {name: place} for name, places in zip(names, tried, strict=True) for place in places[1:-1]
+    ]
     for state in states:
         figure.set(**state)
         renderer = scene.canvas.get_renderer()

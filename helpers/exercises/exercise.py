@@ -11,6 +11,7 @@ import contextlib
 import copy
 import io
 import math
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -151,8 +152,15 @@ class FunctionExercise(Exercise):
         """The function's result for copies of the arguments; raises Unreadable with what went wrong."""
         call, printed = self._written(case), io.StringIO()
         try:
-            with contextlib.redirect_stdout(printed):
+            with contextlib.redirect_stdout(printed), warnings.catch_warnings():
+                warnings.simplefilter("error", RuntimeWarning)  # NumPy's: an overflow, a division by 0
                 result = function(*copy.deepcopy(case))
+        except RuntimeWarning as warning:
+            raise Unreadable(
+                _("For {call} Python warns: {warning}. A good function gives its result without a warning.").format(
+                    call=call, warning=warning
+                )
+            ) from warning
         except (Exception, SystemExit) as error:
             raise Unreadable(
                 _("For {call} the function stops with an error: {error}").format(

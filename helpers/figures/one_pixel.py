@@ -78,7 +78,8 @@ class OnePixel(Scene):
         if len(layers) > 1:
             still = [layers[0], [(weights[j], bias) for j, (weights, bias) in enumerate(layers[1])]]
             if still != self._still:
-                self._still, self._background = still, None
+                self._still = still
+                self.repaint()
         values, i = [pixel], 0
         for edges, labels, layer in zip(self.edges, self.labels, layers, strict=True):
             outputs = []

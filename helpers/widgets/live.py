@@ -9,7 +9,7 @@ PNG), for a reader who has no kernel, and for paper.
 """
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import anywidget
@@ -48,7 +48,8 @@ class LiveFigure(ipywidgets.VBox):
     scene: the picture; controls: widgets with a `value`, by the name that `show` knows them by;
     show(**values): brings the scene to these values; drag(handle, x, y, began): called while the
     handle with that index in `scene.handles` is dragged to (x, y), returns the controls' new values by
-    name, which are rounded to the sliders' steps; `began` is true at the first call of a drag.
+    name, which are rounded to the sliders' steps; `began` is true at the first call of a drag;
+    below: widgets to stand under the picture.
     """
 
     def __init__(
@@ -57,13 +58,14 @@ class LiveFigure(ipywidgets.VBox):
         controls: Mapping[str, ipywidgets.ValueWidget],
         show: Callable[..., object],
         drag: Callable[..., Mapping[str, float]] | None = None,
+        below: Sequence[ipywidgets.Widget] = (),
     ):
         self.scene, self.controls, self._show, self._drag = scene, dict(controls), show, drag
         self._gesture, self._waiting = 0, False
         self.picture = Picture(width=scene.width, axes=scene.axes_boxes())
         box = ipywidgets.Box(list(self.controls.values()))
         box.add_class("live-controls")
-        super().__init__([box, self.picture])
+        super().__init__([box, self.picture, *below])
         self.add_class("live-figure")
         for control in self.controls.values():
             control.observe(self._redraw, "value")
@@ -144,3 +146,12 @@ class Slider(ipywidgets.FloatSlider):
         """The value nearest to `value` that the slider can stand at; its front end goes to no other."""
         steps = round((min(max(value, self.min), self.max) - self.min) / self.step)
         return min(round(self.min + steps * self.step, 9), self.max)
+
+
+class Choice(ipywidgets.Dropdown):
+    """A list to choose from, with a name. options: pairs of what people read and the value it stands for."""
+
+    def __init__(self, name: str, options: Sequence[tuple[str, object]], value):
+        super().__init__(options=list(options), value=value, description=name)
+        self.style.description_width = "80px"
+        self.add_class("live-choice")
