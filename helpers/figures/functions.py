@@ -147,6 +147,7 @@ class TableAndGraph(Scene):
             axis.set_major_formatter(lambda value, _position: number(value))
         (self.curve,) = axes.plot([], [], color=BLUE, linewidth=3)
         (self.dots,) = axes.plot([], [], "o", color="white", markeredgecolor=BLUE, markeredgewidth=2, markersize=8)
+        self.dots.set_clip_on(False)
         (guide,) = axes.plot([], [], color=INK, linewidth=1.5, linestyle=":")
         (point,) = axes.plot([], [], "o", color=YELLOW, markeredgecolor=INK, markeredgewidth=2, markersize=13)
         point.set_clip_on(False)

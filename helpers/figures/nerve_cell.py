@@ -32,12 +32,12 @@ MYELIN = (27.5, 33.5, 39.5, 45.5, 51.5)  # the left ends of its pieces
 class NerveCell(Scene):
     """A neuron of the brain above, an artificial one below, with the parts that do the same job one above the other."""
 
-    STEPS = 5
+    PARTS = 5
 
     def __init__(self):
         super().__init__(850, 470)
         axes = self.add_drawing_area()
-        self.parts = [[] for _step in range(self.STEPS)]  # the artists that light up at each step
+        self.parts = [[] for _part in range(self.PARTS)]  # the artists that light up for each number
         self._draw_tubes(axes, DENDRITES, 0)
         self._draw_tubes(axes, [[(25, 30), (59, 30)]], 2)
         self._draw_tubes(axes, TERMINALS, 3)
@@ -61,22 +61,22 @@ class NerveCell(Scene):
             self._light(axes.add_patch(Circle((3.8, y), 1.5, facecolor="white", edgecolor=INK, linewidth=1.5)), 0)
         self._light(axes.add_patch(Circle((21, 8), 4.2, facecolor="white", edgecolor=INK, linewidth=1.5)), 1)
         self.moving(axes.text(21, 8, "Σ", **TEXT | {"fontsize": LARGE}))
-        for start, end, step in ((25.4, 62, 2), (67, 81, 4)):
+        for start, end, k in ((25.4, 62, 2), (67, 81, 4)):
             axes.plot([start, end], [8, 8], color=INK, linewidth=6, solid_capstyle="butt")
             (wire,) = axes.plot([start, end], [8, 8], linewidth=3.5, solid_capstyle="butt")
-            self._light(wire, step)
+            self._light(wire, k)
         self._light(axes.add_patch(Circle((64.5, 8), 2.4, facecolor="white", edgecolor=INK, linewidth=1.5)), 3)
         self._labels(axes)
 
-    def _light(self, artist, step: int) -> None:
-        self.parts[step].append(self.moving(artist))
+    def _light(self, artist, k: int) -> None:
+        self.parts[k].append(self.moving(artist))
 
-    def _draw_tubes(self, axes, lines, step: int) -> None:
+    def _draw_tubes(self, axes, lines, k: int) -> None:
         """Branches with an outline that stays and a core that lights up."""
         for line in lines:
             axes.plot(*zip(*line, strict=True), color=INK, linewidth=7, solid_capstyle="round", solid_joinstyle="round")
         core = LineCollection(lines, linewidths=4, colors="white", capstyle="round", joinstyle="round")
-        self._light(axes.add_collection(core, autolim=False), step)
+        self._light(axes.add_collection(core, autolim=False), k)
 
     def _labels(self, axes) -> None:
         caption = TEXT | {"fontsize": SMALL}
@@ -106,20 +106,20 @@ class NerveCell(Scene):
         axes.text(84, 45, _("in the brain"), **title)
         axes.text(84, 2, _("in the computer"), **title)
 
-    def show(self, step: int) -> "NerveCell":
-        """Light up the parts of one step, from 1 to STEPS."""
+    def show(self, part: int) -> "NerveCell":
+        """Light up the parts with one number, from 1 to PARTS."""
         for k, artists in enumerate(self.parts, start=1):
-            colour = YELLOW if k == step else "white"
+            colour = YELLOW if k == part else "white"
             for artist in artists:
                 (artist.set_facecolor if isinstance(artist, Patch) else artist.set_color)(colour)
         said = (
-            _("Step 1, dendrites: signals from other cells come in. Artificial neuron: the inputs."),
-            _("Step 2, cell body: the signals add up, and the cell responds or stays quiet. Artificial neuron: sum and activation."),
-            _("Step 3, axon: it carries the signal on, and its myelin makes it faster. Artificial neuron: the connection."),
-            _("Step 4, axon terminals: the signal arrives at the ends of the axon. Artificial neuron: the output."),
-            _("Step 5, synapse: a tiny gap where the signal passes to the next cell, strongly or weakly. Artificial neuron: the weight of the connection."),
+            _("Part 1, dendrites: signals from other cells come in. Artificial neuron: the inputs."),
+            _("Part 2, cell body: the signals add up, and the cell responds or stays quiet. Artificial neuron: sum and activation."),
+            _("Part 3, axon: it carries the signal on, and its myelin makes it faster. Artificial neuron: the connection."),
+            _("Part 4, axon terminals: the signal arrives at the ends of the axon. Artificial neuron: the output."),
+            _("Part 5, synapse: a tiny gap where the signal passes to the next cell, strongly or weakly. Artificial neuron: the weight of the connection."),
         )  # fmt: skip
-        self.summary = said[step - 1]
+        self.summary = said[part - 1]
         self.alt = _(
             "Two neurons, drawn one above the other, with the signal going from left to right. {summary}"
         ).format(summary=self.summary)

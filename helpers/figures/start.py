@@ -244,8 +244,8 @@ class SharedWork(Scene):
         axes = self.add_plot(
             70, 55, 740, 260, xlim=(0.5, 24.5), ylim=(24.5, 0.5), xticks=[1, 6, 12, 18, 24], yticks=[1, 8, 16, 24]
         )
-        axes.set_xlabel(_("step"))
-        axes.set_ylabel(_("worker"))
+        axes.set_xlabel(_("steps, one after the other"))
+        axes.set_ylabel(_("workers"))
         squares = PolyCollection([], facecolors=[tint(BLUE, 0.5)], edgecolors=INK)
         self.squares = self.moving(axes.add_collection(squares, autolim=False))
         place = {"transform": axes.transAxes, "ha": "center", "va": "bottom", "fontsize": LARGE}

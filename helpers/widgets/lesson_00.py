@@ -20,7 +20,8 @@ def timeline(year=1950) -> LiveFigure:
     def show(year):
         scene.show(round(year))
 
-    return LiveFigure(scene, {"year": Slider(_("year"), year, FIRST_YEAR, LAST_YEAR)}, show)
+    slider = Slider(_("year"), year, FIRST_YEAR, LAST_YEAR, written=lambda value: f"{value:.0f}")
+    return LiveFigure(scene, {"year": slider}, show)
 
 
 def pipelines(digit=5) -> LiveFigure:

@@ -9,13 +9,13 @@ from helpers.widgets.live import Choice, LiveFigure, Slider
 
 
 def nerve_cell() -> LiveFigure:
-    """A neuron of the brain above an artificial one: follow the signal through both, step by step."""
+    """A neuron of the brain above an artificial one: follow the signal through both, part by part."""
     scene = NerveCell()
 
-    def show(step):
-        scene.show(round(step))
+    def show(part):
+        scene.show(round(part))
 
-    return LiveFigure(scene, {"step": Slider(_("step"), 1, 1, scene.STEPS)}, show)
+    return LiveFigure(scene, {"part": Slider(_("part"), 1, 1, scene.PARTS)}, show)
 
 
 def held_number(a=0.5) -> LiveFigure:

@@ -63,6 +63,9 @@ class LiveFigure(ipywidgets.VBox):
         self.scene, self.controls, self._show, self._drag = scene, dict(controls), show, drag
         self._gesture, self._waiting = 0, False
         self.picture = Picture(width=scene.width, axes=scene.axes_boxes())
+        room = max(80, *(8 * len(control.description) for control in self.controls.values()))
+        for control in self.controls.values():
+            control.style.description_width = f"{room}px"  # the names of one figure's controls end on one line
         box = ipywidgets.Box(list(self.controls.values()))
         box.add_class("live-controls")
         super().__init__([box, self.picture, *below])
@@ -97,7 +100,7 @@ class LiveFigure(ipywidgets.VBox):
         except Exception as error:
             self._report(error)
             raise
-        readouts = [number(control.value) for control in self.controls.values() if isinstance(control, Slider)]
+        readouts = [control.written(control.value) for control in self.controls.values() if isinstance(control, Slider)]
         handles = [[0, *map(float, place)] for place in self.scene.handles] if self._drag else []
         with self.picture.hold_sync():
             self.picture.set_trait("error", "")
@@ -135,11 +138,14 @@ class LiveFigure(ipywidgets.VBox):
 
 
 class Slider(ipywidgets.FloatSlider):
-    """A slider with a name; its number is written beside it by the picture, in the notebook's language."""
+    """A slider with a name; its number is written beside it by the picture, in the notebook's language.
 
-    def __init__(self, name: str, value: float, low: float, high: float, step: float = 1):
+    written: how, when not as other numbers are.
+    """
+
+    def __init__(self, name: str, value: float, low: float, high: float, step: float = 1, written=number):
         super().__init__(value=value, min=low, max=high, step=step, description=name, tooltip=name, readout=False)
-        self.style.description_width = "80px"
+        self.written = written
         self.add_class("live-slider")
 
     def nearest(self, value: float) -> float:
@@ -153,5 +159,4 @@ class Choice(ipywidgets.Dropdown):
 
     def __init__(self, name: str, options: Sequence[tuple[str, object]], value):
         super().__init__(options=list(options), value=value, description=name)
-        self.style.description_width = "80px"
         self.add_class("live-choice")
