@@ -28,6 +28,19 @@ def _numbers(axes, x=True, y=True) -> None:
             axis.set_major_formatter(lambda value, _position: number(value))
 
 
+def _three(value: float) -> str:
+    """A number between 0 and 1 with three decimals; one that is not 0 or 1 is never written as if it were."""
+    if 0 < value < 0.0005:
+        return "< " + number(0.001, 3)
+    return "> " + number(0.999, 3) if 0.9995 < value < 1 else number(value, 3)
+
+
+def _equals(value: float) -> str:
+    """ "= 0.881", or "< 0.001" for what would be rounded to 0."""
+    text = _three(value)
+    return text if text[0] in "<>" else "= " + text
+
+
 def _dot(axes, colour=YELLOW):
     (dot,) = axes.plot([], [], "o", color=colour, markeredgecolor=INK, markeredgewidth=2, markersize=12, clip_on=False)
     return dot
@@ -76,11 +89,11 @@ class SigmoidCurve(Scene):
         a, slope = sigmoid(z), sigmoid.derivative(z)
         self.point.set_data([z], [a])
         self.guide.set_data([z, z, -8], [0, a, a])
-        self.words.set_text(f"σ({number(z)}) = {number(a, 3)}")
+        self.words.set_text(f"σ({number(z)}) {_equals(a)}")
         if not self.with_slope:
             jump = number(step(z))
-            self.summary = _("σ({z}) = {a}. The step at the same place gives {step}.").format(
-                z=number(z), a=number(a, 3), step=jump
+            self.summary = _("σ({z}) {equals}. The step at the same place gives {step}.").format(
+                z=number(z), equals=_equals(a), step=jump
             )
             self.alt = _(
                 "The curve of the sigmoid, rising from 0 to 1, beside the jump of the step at 0. {summary}"
@@ -88,16 +101,16 @@ class SigmoidCurve(Scene):
             return self
         self.tangent.set_data([z - 1.5, z + 1.5], [a - 1.5 * slope, a + 1.5 * slope])
         self.slope_point.set_data([z], [slope])
-        self.slope_words.set_text(_("slope at {z}: {slope}").format(z=number(z), slope=number(slope, 3)))
+        self.slope_words.set_text(_("slope at {z}: {slope}").format(z=number(z), slope=_three(slope)))
         zone = (
-            _("steep: the neuron is sensitive")
+            _("steep (sensitive)")
             if slope > 0.1
             else _("sloping gently")
             if slope > 0.02
-            else _("almost flat: saturated")
+            else _("almost flat (saturated)")
         )
-        self.summary = _("At z = {z} the output is {a} and the slope {slope}: {zone}.").format(
-            z=number(z), a=number(a, 3), slope=number(slope, 3), zone=zone
+        self.summary = _("At z = {z}: output {a}, slope {slope}, {zone}.").format(
+            z=number(z), a=_equals(a), slope=_equals(slope), zone=zone
         )
         self.alt = _(
             "The sigmoid with a line that touches it, and the curve of its slopes, a bell over 0. {summary}"
@@ -159,16 +172,16 @@ class SigmoidNeuron(Scene):
             a = sigmoid(s + b)
             self.point.set_data([s], [a])
             self.lamp.set_facecolor(tint(YELLOW, a))
-            self.output.set_text(number(a, 3))
-            self.summary = _("z = {s} + {b} = {z}, and σ({z}) = {a}. The output is above 0.5 when the weighted sum is above {half}.").format(
-                s=number(s), b=factor(b), z=number(s + b), a=number(a, 3), half=number(-b)
+            self.output.set_text(_three(a))
+            self.summary = _("z = {s} + {b} = {z}, and σ({z}) {equals}. The output is above 0.5 when the weighted sum is above {half}.").format(
+                s=number(s), b=factor(b), z=number(s + b), equals=_equals(a), half=number(-b)
             )  # fmt: skip
             self.alt = _("The output of a neuron for every weighted sum from −20 to 20, with b = {b}, and σ as a dashed line. {summary}").format(
                 b=number(b), summary=self.summary
             )  # fmt: skip
             return self
         if w == 0:
-            shape = _("The weight is 0: the output is {a} for every x.").format(a=number(sigmoid(b), 3))
+            shape = _("The weight is 0: the output is {a} for every x.").format(a=_three(sigmoid(b)))
         else:
             way = _("rises") if w > 0 else _("falls")
             shape = _("The curve {way}, and its slope in the middle is {slope}.").format(
@@ -257,10 +270,10 @@ class SoftmaxBars(Scene):
         for value, share, total, bar, words in zip(z, shares, self.sums, self.bars, self.shares, strict=True):
             total.set_text(number(value))
             bar.set_width(50 * share)
-            words.set_text(number(share, 3))
+            words.set_text(_three(share))
         largest = [subscript("z", k + 1) for k, value in enumerate(z) if value == max(z)]
         self.summary = _("softmax gives {shares}, together 1. The largest share goes to {largest}.").format(
-            shares="; ".join(number(share, 3) for share in shares), largest=", ".join(largest)
+            shares="; ".join(map(_three, shares)), largest=", ".join(largest)
         )
         self.alt = _("Three bars, one for each z of a layer: z is {z}. {summary}").format(
             z="; ".join(number(value) for value in z), summary=self.summary
