@@ -10,7 +10,7 @@ import pytest
 import course
 
 ROOT = Path(__file__).resolve().parents[1]
-LESSON = "02_weighted_sum_plus_bias"
+LESSONS = sorted(path.name for path in (ROOT / "notebooks" / "en").glob("*.ipynb"))
 
 
 @pytest.fixture
@@ -33,44 +33,57 @@ def test_lab_copies_each_lesson_once_and_opens_the_copy(folder, monkeypatch, edi
 
     monkeypatch.setattr(subprocess, "run", start)
     assert course.lab(Path("python"), edition, ["--no-browser"]) == 0
-    copy = folder / "my_work" / edition / f"{LESSON}.ipynb"
-    original = folder / "notebooks" / edition / f"{LESSON}.ipynb"
-    assert copy.read_bytes() == original.read_bytes()
-    copy.write_text("my answers", encoding="utf-8")
-    original.write_text("a new version", encoding="utf-8")
+    copies, originals = folder / "my_work" / edition, folder / "notebooks" / edition
+    assert sorted(path.name for path in copies.iterdir()) == LESSONS
+    for name in LESSONS:
+        assert (copies / name).read_bytes() == (originals / name).read_bytes()
+        (copies / name).write_text(f"my answers to {name}", encoding="utf-8")
+        (originals / name).write_text("a new version", encoding="utf-8")
     course.lab(Path("python"), edition, [])
-    assert copy.read_text(encoding="utf-8") == "my answers"
+    for name in LESSONS:
+        assert (copies / name).read_text(encoding="utf-8") == f"my answers to {name}"
     command, environment = started[0]
-    assert f"--ServerApp.root_dir={copy.parent}" in command
-    assert f"--LabApp.default_url=/lab/tree/{copy.name}" in command
+    assert f"--ServerApp.root_dir={copies}" in command
+    assert f"--LabApp.default_url=/lab/tree/{LESSONS[0]}" in command
     assert command[-1] == "--no-browser"
     assert environment["JUPYTER_CONFIG_PATH"].startswith(str(folder / "lab_config" / edition.removeprefix("teacher/")))
 
 
-def test_fresh_copy_stands_beside_the_old_one(folder, capsys):
-    copies = course.copy_lessons("en")
-    copies[0].write_text("my answers", encoding="utf-8")
+def test_lesson_added_later_is_copied_and_the_old_copies_stay(folder):
+    for copy in course.copy_lessons("en"):
+        copy.write_text("my answers", encoding="utf-8")
+    (folder / "notebooks" / "en" / "99_new.ipynb").write_text("a new lesson", encoding="utf-8")
+    texts = [copy.read_text(encoding="utf-8") for copy in course.copy_lessons("en")]
+    assert texts == ["my answers"] * len(LESSONS) + ["a new lesson"]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_fresh_copy_stands_beside_the_old_one(folder, capsys, lesson):
+    course.copy_lessons("en")
+    mine = folder / "my_work" / "en" / lesson
+    mine.write_text("my answers", encoding="utf-8")
     for number in (2, 3):
-        assert course.fresh("02", "en") == 0
-        assert f"{LESSON}-{number}.ipynb" in capsys.readouterr().out
-        fresh = copies[0].with_name(f"{LESSON}-{number}.ipynb")
-        assert fresh.read_bytes() == (folder / "notebooks" / "en" / f"{LESSON}.ipynb").read_bytes()
-    assert copies[0].read_text(encoding="utf-8") == "my answers"
+        assert course.fresh(lesson[:2], "en") == 0
+        fresh = mine.with_stem(f"{mine.stem}-{number}")
+        assert fresh.name in capsys.readouterr().out
+        assert fresh.read_bytes() == (folder / "notebooks" / "en" / lesson).read_bytes()
+    assert mine.read_text(encoding="utf-8") == "my answers"
 
 
 @pytest.mark.parametrize("lesson", ["77", ""])
 def test_fresh_names_the_lessons_there_are(folder, capsys, lesson):
     assert course.fresh(lesson, "en") == 2
-    assert LESSON in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert all(name.removesuffix(".ipynb") in error for name in LESSONS)
     assert not (folder / "my_work").exists()
 
 
 def test_cleaning_keeps_the_student_s_work(folder, monkeypatch):
     monkeypatch.setattr(course, "VENV", folder / ".venv")
     (folder / ".venv").mkdir()
-    (copy,) = course.copy_lessons("en")
+    copies = course.copy_lessons("en")
     course.clean()
-    assert copy.exists()
+    assert all(copy.exists() for copy in copies)
     assert not (folder / ".venv").exists()
 
 

@@ -1,20 +1,41 @@
-"""The teacher's edition in the real nbgrader: what students get, and what right and wrong copies score."""
+"""The teacher's edition in the real nbgrader: what students get, and what right and wrong copies of each lesson score."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from helpers.exercises import exercises_of
+from tests.answers import ANSWERS
+
 ROOT = Path(__file__).resolve().parents[1]
 TEACHER = ROOT / "notebooks" / "teacher"
-LESSON = "02_weighted_sum_plus_bias.ipynb"
-POINTS = 4
+LANGUAGES = ["en", "pt-BR"]
+LESSONS = [  # (language, number of the lesson): one assignment of the course in that language
+    (tag, path.name[:2]) for tag in LANGUAGES for path in sorted((TEACHER / tag).glob("[0-9][0-9]_*.ipynb"))
+]
+
+
+def handed_in(tag: str, number: str) -> list[str]:
+    """Who hands the lesson in: right copies in both languages, the two that score 0 in one of them, for they take time."""
+    order = sorted({lesson for _, lesson in LESSONS}).index(number) + LANGUAGES.index(tag)
+    return ["right"] if order % 2 else ["right", "untouched", "wrong"]
+
+
+def lesson_file(folder: Path, number: str) -> Path:
+    (path,) = folder.glob(f"{number}_*.ipynb")
+    return path
+
+
+def read(folder: Path, number: str) -> nbformat.NotebookNode:
+    return nbformat.read(lesson_file(folder, number), as_version=4)
 
 
 def nbgrader(course: Path, *arguments: str) -> None:
@@ -25,52 +46,82 @@ def nbgrader(course: Path, *arguments: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def hand_in(course: Path, student: str, answers: dict[str, str]) -> None:
+def answer_cells(source: nbformat.NotebookNode) -> dict[str, nbformat.NotebookNode]:
+    """The cell of each exercise: the last one with a solution before the check that names the exercise."""
+    cells, last = {}, None
+    for cell in source.cells:
+        if "### BEGIN SOLUTION" in cell.source:
+            last = cell
+        elif "### BEGIN HIDDEN TESTS" in cell.source:
+            cells[re.search(r'lesson\.check\("(\w+)"', cell.source)[1]] = last
+    return cells
+
+
+def solution(cell: nbformat.NotebookNode) -> str:
+    return re.search(r"### BEGIN SOLUTION\n(.*?)\s*### END SOLUTION", cell.source, re.DOTALL)[1]
+
+
+def hand_in(course: Path, student: str, number: str, answers: dict[str, str]) -> None:
     """Hand in the released notebook with the code of some cells, by id, replaced."""
-    folder = course / "submitted" / student / "02"
+    folder = course / "submitted" / student / number
     folder.mkdir(parents=True)
-    notebook = nbformat.read(course / "release" / "02" / LESSON, as_version=4)
+    released = lesson_file(course / "release" / number, number)
+    notebook = nbformat.read(released, as_version=4)
     for cell in notebook.cells:
         cell.source = answers.get(cell.id, cell.source)
-    nbformat.write(notebook, folder / LESSON)
+    nbformat.write(notebook, folder / released.name)
 
 
-@pytest.fixture(scope="module", params=["pt-BR", "en"])
-def graded(request, tmp_path_factory):
-    """A course after release, three submissions (right, untouched, wrong) and autograding."""
-    course = tmp_path_factory.mktemp("course")
-    (course / "source" / "02").mkdir(parents=True)
+def grade(tag: str, course: Path) -> Path:
+    """A course in one language after release, submissions and autograding; each lesson is an assignment of it."""
     shutil.copy(TEACHER / "nbgrader_config.py", course)
-    shutil.copy(TEACHER / request.param / LESSON, course / "source" / "02")
-    nbgrader(course, "generate_assignment", "02", "--create")
-    source = nbformat.read(TEACHER / request.param / LESSON, as_version=4)
-    solutions = {cell.id: cell.source for cell in source.cells if "### BEGIN SOLUTION" in cell.source}
-    assert len(solutions) == POINTS
-    wrong = {
-        "zero_bias": "bias = -7",
-        "weighted_sum_loop": "def weighted_sum(inputs, weights):\n    return sum(inputs)",
-        "neuron_z": "def neuron_z(inputs, weights, bias):\n    return inputs @ weights",
-        "black_or_white": "black = (0, 0)\nwhite = (0, 0)",
-    }
-    hand_in(course, "right", solutions)
-    hand_in(course, "untouched", {})
-    hand_in(
-        course, "wrong", {cell.id: wrong[cell.id.replace("-", "_")] for cell in source.cells if cell.id in solutions}
-    )
-    nbgrader(course, "autograde", "02", "--create")
+    numbers = [number for language, number in LESSONS if language == tag]
+    for number in numbers:
+        (course / "source" / number).mkdir(parents=True)
+        shutil.copy(lesson_file(TEACHER / tag, number), course / "source" / number)
+    nbgrader(course, "generate_assignment", "*", "--create")
+    for number in numbers:
+        cells = answer_cells(read(course / "source" / number, number))
+        answers = {
+            "right": {cell.id: cell.source for cell in cells.values()},
+            "untouched": {},
+            "wrong": {cell.id: ANSWERS[number, name].wrong_code for name, cell in cells.items()},
+        }
+        for student in handed_in(tag, number):
+            hand_in(course, student, number, answers[student])
+    nbgrader(course, "autograde", "*", "--create")
     return course
 
 
-def test_assignment_holds_no_solution_and_no_cell_for_the_teacher(graded):
-    released = nbformat.read(graded / "release" / "02" / LESSON, as_version=4)
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """The graded course in a language, graded when it is first asked for."""
+    return cache(lambda tag: grade(tag, tmp_path_factory.mktemp("course")))
+
+
+@pytest.mark.parametrize(("tag", "number"), LESSONS)
+def test_assignment_holds_no_solution_and_no_cell_for_the_teacher(tag, number, graded):
+    course = graded(tag)
+    source = read(course / "source" / number, number)
+    released = read(course / "release" / number, number)
+    cells = answer_cells(source)
+    assert list(cells) == list(exercises_of(number))
     text = "\n".join(cell.source for cell in released.cells)
-    assert not re.search(r"BEGIN SOLUTION|HIDDEN TESTS|lesson\.passed|inputs @ weights \+ bias|total = total", text)
+    assert not re.search(r"BEGIN SOLUTION|HIDDEN TESTS|lesson\.passed", text)
+    for cell in cells.values():
+        assert solution(cell).strip() not in text
+        (given,) = [other.source for other in released.cells if other.id == cell.id]
+        assert not set(solution(cell).splitlines()) & set(given.splitlines())
     assert not [cell for cell in released.cells if "teacher" in cell.metadata.get("tags", [])]
-    assert sum("escreva seu código aqui" in cell.source for cell in released.cells) == POINTS
+    assert sum("escreva seu código aqui" in cell.source for cell in released.cells) == len(cells)
 
 
-@pytest.mark.parametrize(("student", "score"), [("right", POINTS), ("untouched", 0), ("wrong", 0)])
-def test_score(graded, student, score):
-    with Gradebook(f"sqlite:///{graded / 'gradebook.db'}") as gradebook:
-        submission = gradebook.find_submission("02", student)
-        assert (submission.score, submission.max_score) == (score, POINTS)
+@pytest.mark.parametrize(
+    ("tag", "number", "student"),
+    [(tag, number, student) for tag, number in LESSONS for student in handed_in(tag, number)],
+)
+def test_score(tag, number, student, graded):
+    points = len(exercises_of(number))
+    with Gradebook(f"sqlite:///{graded(tag) / 'gradebook.db'}") as gradebook:
+        submission = gradebook.find_submission(number, student)
+        assert (submission.score, submission.max_score) == (points if student == "right" else 0, points)

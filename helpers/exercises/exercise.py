@@ -136,7 +136,9 @@ class FunctionExercise(Exercise):
             (lambda *case: math.floor(self.reference(*case)), cut),
             (
                 lambda *case: -self.reference(*case),
-                _("The size is right but the sign is wrong: look for a minus that should be a plus."),
+                _(
+                    "The size is right but the sign is wrong: look for a minus too many, or a subtraction the wrong way round."
+                ),
             ),
         ]
         for mistake, message in [*((m, _(text)) for m, text in self.mistakes), *common]:
@@ -171,8 +173,6 @@ class FunctionExercise(Exercise):
             raise Unreadable(_("The function prints its result. Hand it back with return instead of print."))
         if result is None:
             raise Unreadable(_("The function returns None: end it with return and the result."))
-        if result is ...:
-            raise Unanswered
         try:
             return read_number(result)
         except Unreadable as problem:

@@ -12,7 +12,7 @@ NEURONS = [([2, 5], [3, -1], -2.0), ([1, 0], [-0.5, 4], 0.25), ([0.5, -2, 1], [1
 
 def _one_for_two(neuron) -> str | None:
     """What is wrong with the (weight, bias) that is to replace 3 · (2 · x + 1) − 4; None when it is right."""
-    weight, bias = neuron
+    weight, bias = (round(value, 9) for value in neuron)
     if (weight, bias) == (6, -1):
         return None
     if (weight, bias) == (-1, 6):
@@ -31,29 +31,6 @@ def _one_for_two(neuron) -> str | None:
 
 
 EXERCISES = (
-    NumberExercise(
-        name="half_at_three",
-        title=N_("Place the middle of the curve"),
-        praise=N_("4 · 3 + (−12) = 0, and σ(0) = 0.5: the middle of the curve now stands at x = 3."),
-        hints=(
-            N_("The output is 0.5 where z = 0. So 4 · 3 + b must be 0."),
-            N_("4 · 3 is 12. Which number added to 12 gives 0?"),
-        ),
-        target=-12,
-        mistakes=(
-            (12, N_("The size is right but the sign is wrong: 4 · 3 + 12 is 24. The bias has to bring it down to 0.")),
-            (-3, N_("−3 would be right for a weight of 1. Here x is multiplied by 4 first.")),
-            (3, N_("b is not the place of the middle. It is the number that brings 4 · 3 + b to 0.")),
-            (0.5, N_("0.5 is the output. First find the z that gives 0.5, then the bias that gives this z.")),
-            (
-                -11.5,
-                N_("With this bias z is 0.5, but the output is what should be 0.5. Which z gives an output of 0.5?"),
-            ),
-            (0, N_("With b = 0, the middle stands at x = 0.")),
-            (-7, N_("You added weight and input: the weight multiplies the input.")),
-        ),
-        otherwise=N_("With b = {answer}, the middle is not at x = 3. There, 4 · 3 + b must be exactly 0."),
-    ),
     FunctionExercise(
         name="sigmoid",
         title=N_("Write the sigmoid"),
@@ -83,6 +60,29 @@ EXERCISES = (
             (np.tanh, N_("That is tanh, which runs from −1 to 1. The sigmoid runs from 0 to 1.")),
             (lambda z: float(z > 0), N_("That is the step, all or nothing. The sigmoid has values in between.")),
         ),
+    ),
+    NumberExercise(
+        name="half_at_three",
+        title=N_("Place the middle of the curve"),
+        praise=N_("4 · 3 + (−12) = 0, and σ(0) = 0.5: the middle of the curve now stands at x = 3."),
+        hints=(
+            N_("The output is 0.5 where z = 0. So 4 · 3 + b must be 0."),
+            N_("4 · 3 is 12. Which number added to 12 gives 0?"),
+        ),
+        target=-12,
+        mistakes=(
+            (12, N_("The size is right but the sign is wrong: 4 · 3 + 12 is 24. The bias has to bring it down to 0.")),
+            (-3, N_("−3 would be right for a weight of 1. Here x is multiplied by 4 first.")),
+            (3, N_("b is not the place of the middle. It is the number that brings 4 · 3 + b to 0.")),
+            (0.5, N_("0.5 is the output. First find the z that gives 0.5, then the bias that gives this z.")),
+            (
+                -11.5,
+                N_("With this bias z is 0.5, but the output is what should be 0.5. Which z gives an output of 0.5?"),
+            ),
+            (0, N_("With b = 0, the middle stands at x = 0.")),
+            (-7, N_("You added weight and input: the weight multiplies the input.")),
+        ),
+        otherwise=N_("With b = {answer}, the middle is not at x = 3. There, 4 · 3 + b must be exactly 0."),
     ),
     FunctionExercise(
         name="sigmoid_neuron",
@@ -122,7 +122,7 @@ EXERCISES = (
     FunctionExercise(
         name="stable_sigmoid",
         title=N_("Make the sigmoid safe"),
-        praise=N_("No warning, not even at −1000: e is only ever raised to 0 or to a negative number."),
+        praise=N_("Right values and no warning, not even at −1000."),
         hints=(
             N_(
                 "e to a large positive power is too large for the computer; e to a negative power lies between 0 and 1."

@@ -98,6 +98,12 @@ def _reject_tuple(answer: tuple) -> None:
         raise Unreadable(
             _("There is a comma after the number, so Python reads a group of numbers (a tuple). Take the comma away.")
         )
+    if len(answer) == 2 and isinstance(answer[1], int) and 100 <= answer[1] <= 999:  # 307,200
+        raise Unreadable(
+            _(
+                "With a comma, Python reads two numbers. It writes large numbers without any mark between the digits, 1000, and decimals with a point, 0.5."
+            )
+        )
     if len(answer) == 2:
         raise Unreadable(_decimal_comma())
 

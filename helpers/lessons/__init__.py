@@ -2,6 +2,7 @@
 
 - `start`: called by a notebook's first cell; gives a `Lesson`;
 - `Lesson.check`, `.passed`, `.progress`;
+- `errors.py`: a line in the notebook's language under Python's usual errors;
 - `without_live_views`: makes a saved notebook readable without a kernel.
 """
 
@@ -17,6 +18,7 @@ from helpers.exercises import course, exercises_of
 from helpers.exercises.box import ExerciseBox
 from helpers.exercises.exercise import Feedback
 from helpers.language import _
+from helpers.lessons.errors import explain_errors
 from helpers.lessons.progress import Progress
 
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -31,6 +33,7 @@ def start(number: str, language: str) -> "Lesson":
     """
     words.use(language)
     lesson = Lesson(number)
+    explain_errors()
     display(lesson)
     return lesson
 

@@ -1,0 +1,37 @@
+"""What the tests answer to each exercise. A new lesson needs one new file here, `lesson_NN.py`, which holds
+
+- ANSWERS: an `Answers` for each exercise, by name;
+- NAMES, when solutions need it: what earlier cells of the notebook define.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What may be answered to one exercise. An answer is a tuple with the value of each variable.
+
+    variables: the notebook's names that hold the answer; right: a right answer, also_right: others;
+    mistakes: by what goes wrong, (value of each variable …, what must be said), where what must be said is a piece of the
+    English feedback, or that and a piece of the Portuguese one (for numbers); the first three are plain numbers or
+    functions that return some, each with its own feedback;
+    wrong_code: a wrong answer as a student writes it; first_call: how the feedback writes the first case of a function;
+    rule: for groups of numbers, whether they are right, when more than `right` are; unanswered: answers left half-way.
+    """
+
+    variables: Sequence[str]
+    right: tuple
+    mistakes: Mapping[str, tuple]
+    wrong_code: str
+    also_right: Sequence[tuple] = ()
+    first_call: str = ""
+    rule: Callable[..., bool] | None = None
+    unanswered: Sequence[tuple] = ()
+
+
+_FILES = {file.name: importlib.import_module(f"{__name__}.{file.name}") for file in pkgutil.iter_modules(__path__)}
+ANSWERS = {(name[-2:], exercise): known for name, file in _FILES.items() for exercise, known in file.ANSWERS.items()}
+NAMES = {name[-2:]: getattr(file, "NAMES", {}) for name, file in _FILES.items()}

@@ -1,0 +1,63 @@
+"""Python's usual errors get a line in the notebook's language, under the error that Python shows."""
+
+import nbformat
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+
+from helpers import language
+from helpers.lessons.errors import explanation
+
+USUAL = {
+    "wrong capital": ("bias = 7\nBias + 1", "the name “Bias”"),
+    "before it has a value": ("def f():\n    total = total + 1\nf()", "before it has a value"),
+    "brackets": ("f(2", "cannot read line 1"),
+    "times left out": ("x = 2\n3x", "cannot read line 2"),
+    "copied minus": ("bias = −7", "on your keyboard: -"),
+    "indentation": ("def f(x):\nreturn x", "four spaces"),
+    "division": ("1 / 0", "divided by 0"),
+    "too few values": ("def f(x):\n    return x\nf()", "too few or too many"),
+    "too many values": ("def f(x):\n    return x\nf(1, 2)", "too few or too many"),
+    "dots left": ("bias = ...\nbias + 1", "three dots"),
+    "None": ("None + 1", "without return"),
+    "text and number": ("'7' + 7", "a number and a text"),
+    "index": ("[1, 2][2]", "the number 0"),
+    "arrays": ("np.array([1, 2]) @ np.array([1, 2, 3])", "same length"),
+}
+
+
+def error_of(code: str) -> BaseException:
+    with pytest.raises(Exception) as raised:
+        exec(compile(code, "cell", "exec"), {"np": np})
+    return raised.value
+
+
+@pytest.mark.parametrize(("code", "said"), USUAL.values(), ids=USUAL)
+def test_usual_error_is_explained_in_both_languages(code, said):
+    error = error_of(code)
+    english = explanation(error)
+    assert said in english
+    language.use("pt-BR")
+    assert explanation(error) not in ("", english)
+
+
+def test_stopping_is_explained():
+    assert "You stopped this cell" in explanation(KeyboardInterrupt())
+
+
+def test_unusual_error_is_left_as_it_is():
+    assert explanation(RuntimeError("the chalk is broken")) == ""
+
+
+@pytest.mark.parametrize(("tag", "said"), [("en", "In other words:"), ("pt-BR", "Em outras palavras:")])
+def test_line_stands_once_under_python_s_own_words(tag, said, tmp_path):
+    begin = f'import helpers\nlesson = helpers.start("02", language="{tag}")'
+    cells = [nbformat.v4.new_code_cell(code) for code in (begin, begin, "Bias + 1", "bias = −7", "bias = 7")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    client = NotebookClient(notebook, allow_errors=True, resources={"metadata": {"path": str(tmp_path)}})
+    client.execute()
+    for cell in cells[2:4]:
+        error, line = cell.outputs
+        assert error.output_type == "error"
+        assert said in line.data["text/html"]
+    assert cells[4].outputs == []
