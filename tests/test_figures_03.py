@@ -115,7 +115,7 @@ def test_gallery_shows_values_and_slopes_of_all(z):
 
 def test_no_slope_at_a_jump_or_a_corner():
     words = [text.get_text() for text in widgets.activation_gallery(0).scene.words]
-    assert [text.endswith("slope none") for text in words] == [True, False, True, True, False, False]
+    assert [text.endswith("no single slope") for text in words] == [True, False, True, True, False, False]
 
 
 @pytest.mark.parametrize("z", [(2, 1, -1), (-5, 5, 0), (0, 0, 0)])

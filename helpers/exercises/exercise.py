@@ -137,7 +137,7 @@ class FunctionExercise(Exercise):
             (
                 lambda *case: -self.reference(*case),
                 _(
-                    "The size is right but the sign is wrong: look for a minus too many, or a subtraction the wrong way round."
+                    "The size is right but the sign is wrong: look for one minus too many, or a subtraction the wrong way round."
                 ),
             ),
         ]

@@ -6,10 +6,10 @@ from helpers.language import N_
 EXERCISES = (
     NumberExercise(
         name="years",
-        title=N_("Let Python do the sum"),
+        title=N_("Let Python do the calculation"),
         praise=N_("2012 − 1958 = 54: more than half a century lies between the perceptron and AlexNet."),
         hints=(
-            N_("Read both years in the figure: the perceptron, and AlexNet."),
+            N_("Take the figure to 2025 and read both years: the perceptron, and AlexNet."),
             N_("Python subtracts too: write the later year, a minus sign and the earlier year."),
         ),
         target=54,
@@ -36,7 +36,7 @@ EXERCISES = (
         target=307_200,
         mistakes=(
             (1120, N_("You added width and height. There are 480 rows of 640 pixels each: multiply.")),
-            (2240, N_("That is the way round the edge. The photo is filled: 480 rows of 640 pixels each.")),
+            (2240, N_("That is the distance round the edge. The photo is filled: 480 rows of 640 pixels each.")),
             (
                 307.2,
                 N_(
@@ -45,29 +45,29 @@ EXERCISES = (
             ),
             (640**2, N_("640 · 640 would be a square photo. This one has only 480 rows.")),
             (480**2, N_("480 · 480 would be a square photo. Every row of this one has 640 pixels.")),
-            (921_600, N_("Three numbers a pixel are for colour. In a grey photo each pixel is one number.")),
+            (921_600, N_("Three numbers per pixel are for colour photos. In a grey photo each pixel is one number.")),
             (784, N_("784 is the count for 28 · 28 pixels. This photo has 480 rows of 640 pixels.")),
         ),
-        otherwise=N_("{answer} is not the count. Every row has 640 pixels, and there are 480 rows."),
+        otherwise=N_("{answer} is not how many there are. Every row has 640 pixels, and there are 480 rows."),
     ),
     NumberExercise(
         name="steps",
         title=N_("Share out the work"),
-        praise=N_("784 / 16 = 49 steps instead of 784, because each step does 16 products at once."),
+        praise=N_("784 / 16 = 49 steps instead of 784, because each step does 16 multiplications at once."),
         hints=(
-            N_("In one step, the 16 workers get 16 products done. How many steps until all 784 are done?"),
+            N_("In one step, the 16 workers get 16 multiplications done. How many steps until all 784 are done?"),
             N_("Python writes “divided by” as /."),
         ),
         target=49,
         mistakes=(
             (784 * 16, N_("That is 784 · 16: with more workers it would take longer. Divide instead.")),
-            (784 - 16, N_("784 − 16 products are left after the first step. How many steps in all?")),
+            (784 - 16, N_("784 − 16 multiplications are left after the first step. How many steps in all?")),
             (784, N_("784 steps are what one worker alone needs. Sixteen of them share the work.")),
             (784 + 16, N_("You added. The work is shared out among the workers: divide.")),
-            (48, N_("48 steps get only 48 · 16 = 768 products done: 16 are left over.")),
-            (50, N_("After 49 steps, 49 · 16 = 784 products are done: nothing is left for another step.")),
-            (16 / 784, N_("The other way round: the number of products goes first, then /, then the workers.")),
+            (48, N_("48 steps get only 48 · 16 = 768 multiplications done: 16 are left over.")),
+            (50, N_("After 49 steps, 49 · 16 = 784 multiplications are done: nothing is left for another step.")),
+            (16 / 784, N_("The other way round: the number of multiplications goes first, then /, then the workers.")),
         ),
-        otherwise=N_("{answer} steps are not right. Each step gets 16 of the 784 products done."),
+        otherwise=N_("{answer} is not the number of steps. Each step gets 16 of the 784 multiplications done."),
     ),
 )

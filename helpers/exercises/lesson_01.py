@@ -14,7 +14,7 @@ def _doubled(outputs) -> str | None:
             continue
         said = _("For x = {x}, f(x) = 2 · x is not {output}.").format(x=number(x), output=number(output, 10))
         if output == -2 * x:
-            return said + " " + _("The sign is wrong: doubling keeps it.")
+            return said + " " + _("The sign is wrong: doubling a number does not change its sign.")
         if output == x + 2:
             return said + " " + _("You added 2; multiply by 2.")
         if output == x**2:
@@ -44,7 +44,7 @@ EXERCISES = (
         hints=(
             N_("A function hands its result back with return, as in “return 2 * x”."),
             N_("Python writes “times” as *; 3x without the * is an error."),
-            N_("Only one line is missing: return 3 * x − 1, with the ordinary minus of your keyboard."),
+            N_("Only one line is missing: return 3 * x - 1. Begin it with four spaces."),
         ),
         reference=lambda x: 3 * x - 1,
         arguments=("x",),
@@ -62,10 +62,10 @@ EXERCISES = (
     NumberExercise(
         name="find_a",
         title=N_("Find the number that multiplies"),
-        praise=N_("−2.5 · 4 = −10. The minus turns the line downwards."),
+        praise=N_("−2.5 · 4 = −10. The minus makes the line fall."),
         hints=(
-            N_("Which number times 4 gives −10? Divide −10 by 4."),
-            N_("10 / 4 = 2.5. Now think about the sign: is the line going up or down?"),
+            N_("Which number times 4 gives −10? Does it have to be positive or negative?"),
+            N_("Dividing undoes multiplying: work out −10 / 4."),
         ),
         target=-2.5,
         mistakes=(
@@ -73,8 +73,13 @@ EXERCISES = (
             (-0.4, N_("The other way round: divide the output by the input, −10 / 4.")),
             (-14, N_("You subtracted. The machine multiplies, so divide −10 by 4 to undo it.")),
             (-40, N_("You multiplied −10 by 4. To find a, divide.")),
-            (-2, N_("−2 · 4 = −8: close. // and int() cut decimals off; a single / keeps them.")),
-            (-3, N_("−3 · 4 = −12: too far. // rounds down; a single / keeps the decimals.")),
+            (
+                -2,
+                N_(
+                    "−2 · 4 = −8: close, but a is not a whole number. // and int() lose the decimals; a single / keeps them."
+                ),
+            ),
+            (-3, N_("−3 · 4 = −12: too far; a is not a whole number. // rounds down; a single / keeps the decimals.")),
         ),
         otherwise=N_("With a = {answer}, the input 4 does not come out as −10. Which number times 4 gives −10?"),
     ),
@@ -84,22 +89,22 @@ EXERCISES = (
         praise=N_("add_three(double(x)) is 2 · x + 3: the inner function runs first."),
         hints=(
             N_("What comes out of double(x) is a number. It can go straight into add_three( )."),
-            N_("The function that runs first stands inside the brackets of the other."),
+            N_("The function that runs first goes inside the brackets of the other."),
         ),
         reference=lambda x: 2 * x + 3,
         arguments=("x",),
         cases=NUMBERS,
         mistakes=(
-            (lambda x: 2 * (x + 3), N_("The order is the other way round: this adds 3 first and doubles then.")),
+            (lambda x: 2 * (x + 3), N_("The order is the other way round: this adds 3 first and then doubles.")),
             (lambda x: 2 * x, N_("Only double is at work. Hand its result on to add_three.")),
             (lambda x: x + 3, N_("Only add_three is at work. It should receive what comes out of double.")),
             (
                 lambda x: 3 * x + 3,
-                N_("This adds up both results. The second machine should receive the result of the first."),
+                N_("This adds the two results together. The second machine should receive the result of the first."),
             ),
             (
                 lambda x: 2 * x * (x + 3),
-                N_("This multiplies both results. The second machine should receive the result of the first."),
+                N_("This multiplies the two results. The second machine should receive the result of the first."),
             ),
             (lambda x: 4 * x, N_("double is at work twice. The second machine is add_three.")),
             (lambda x: x + 6, N_("add_three is at work twice. The first machine is double.")),

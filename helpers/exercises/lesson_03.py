@@ -18,10 +18,10 @@ def _one_for_two(neuron) -> str | None:
     if (weight, bias) == (-1, 6):
         return _("Both numbers are right, but in the wrong order: the weight goes first, then the bias.")
     if weight == 5:
-        return _("The weights are not added: x is multiplied by 2, and the result by 3. How many x is that?")
+        return _("The weights are not added: x is multiplied by 2, and the result by 3. How many times x is that?")
     if weight != 6:
         return _(
-            "The weight {weight} is not right: x is multiplied by 2, and the result by 3. How many x is that?"
+            "The weight {weight} is not right: x is multiplied by 2, and the result by 3. How many times x is that?"
         ).format(weight=number(weight, 10))
     if bias == -3:
         return _("The weight is right. The bias is not 1 − 4: the 1 of the first neuron is multiplied by 3 too.")
@@ -37,7 +37,7 @@ EXERCISES = (
         praise=N_("1 / (1 + e^−z): your function gives 0.5 at 0 and stays between 0 and 1."),
         hints=(
             N_("np.exp(-z) is e to the power of −z."),
-            N_("Below the fraction line stands 1 + e^−z. It needs brackets: 1 / ( … )."),
+            N_("Below the fraction line is 1 + e^−z. It needs brackets: 1 / ( … )."),
         ),
         reference=sigma,
         arguments=("z",),
@@ -64,7 +64,7 @@ EXERCISES = (
     NumberExercise(
         name="half_at_three",
         title=N_("Place the middle of the curve"),
-        praise=N_("4 · 3 + (−12) = 0, and σ(0) = 0.5: the middle of the curve now stands at x = 3."),
+        praise=N_("4 · 3 + (−12) = 0, and σ(0) = 0.5: the middle of the curve is now at x = 3."),
         hints=(
             N_("The output is 0.5 where z = 0. So 4 · 3 + b must be 0."),
             N_("4 · 3 is 12. Which number added to 12 gives 0?"),
@@ -79,7 +79,7 @@ EXERCISES = (
                 -11.5,
                 N_("With this bias z is 0.5, but the output is what should be 0.5. Which z gives an output of 0.5?"),
             ),
-            (0, N_("With b = 0, the middle stands at x = 0.")),
+            (0, N_("With b = 0, the middle is at x = 0.")),
             (-7, N_("You added weight and input: the weight multiplies the input.")),
         ),
         otherwise=N_("With b = {answer}, the middle is not at x = 3. There, 4 · 3 + b must be exactly 0."),
@@ -140,7 +140,10 @@ EXERCISES = (
             ),
             (lambda z: sigma(abs(z)), N_("Below 0 the values are those of −z: use e^z / (1 + e^z) there.")),
             (lambda z: sigma(-abs(z)), N_("Above 0 the values are those of −z: use 1 / (1 + e^−z) there.")),
-            (lambda z: sigma(-z), N_("The curve falls instead of rising: the two forms have changed places.")),
+            (
+                lambda z: sigma(-z),
+                N_("The curve falls instead of rising: these are the values of −z. Check the sign of z in both forms."),
+            ),
             (
                 lambda z: sigma(z) if z >= 0 else 0.0,
                 N_("Below 0 the sigmoid is small but not 0: σ(−5) is about 0.007. Use e^z / (1 + e^z) there."),

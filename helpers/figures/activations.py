@@ -234,10 +234,10 @@ class ActivationGallery(Scene):
         for (activation, name), words, points in zip(NAMES.items(), self.words, self.points, strict=True):
             a, slope = activation(z), activation.derivative(z)
             kink = z == 0 and activation in (step, relu, leaky_relu)
-            slope = _("none") if kink else number(slope, 3)
-            words.set_text(_("a = {a}, slope {slope}").format(a=number(a, 3), slope=slope))
+            steep = _("no single slope") if kink else _("slope {slope}").format(slope=number(slope, 3))
+            words.set_text(f"a = {number(a, 3)}, {steep}")
             points.set(data=([z], [a]), visible=-1.6 <= a <= 2.6)
-            said.append(_("{name} gives {a} (slope {slope})").format(name=_(name), a=number(a, 3), slope=slope))
+            said.append(_("{name} gives {a} ({slope})").format(name=_(name), a=number(a, 3), slope=steep))
         self.summary = f"z = {number(z)}. " + "; ".join(said) + "."
         self.alt = _("Six graphs of activations, each with its slope as a dashed line. {summary}").format(
             summary=self.summary

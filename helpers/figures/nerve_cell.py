@@ -115,9 +115,9 @@ class NerveCell(Scene):
         said = (
             _("Part 1, dendrites: signals from other cells come in. Artificial neuron: the inputs."),
             _("Part 2, cell body: the signals add up, and the cell responds or stays quiet. Artificial neuron: sum and activation."),
-            _("Part 3, axon: it carries the signal on, and its myelin makes it faster. Artificial neuron: the connection."),
+            _("Part 3, axon: it carries the signal on, and its myelin makes the signal faster. Artificial neuron: the connection."),
             _("Part 4, axon terminals: the signal arrives at the ends of the axon. Artificial neuron: the output."),
-            _("Part 5, synapse: a tiny gap where the signal passes to the next cell, strongly or weakly. Artificial neuron: the weight of the connection."),
+            _("Part 5, synapse: a tiny gap where the signal passes to the next cell, strongly or weakly. Artificial neuron: the weight of the connection to the next neuron."),
         )  # fmt: skip
         self.summary = said[part - 1]
         self.alt = _(
@@ -138,9 +138,7 @@ class HeldNumber(Scene):
         self.number = self.moving(axes.text(12, 11, "", **TEXT | {"fontsize": LARGE, "weight": "bold"}))
         axes.text(12, 1.8, _("the number it holds"), **TEXT | {"fontsize": SMALL, "color": GREY})
         axes.plot([26, 82], [6.5, 6.5], color=GREY, linewidth=1.5)
-        axes.text(
-            54, 1.8, _("pulses of a brain cell during the same time"), **TEXT | {"fontsize": SMALL, "color": GREY}
-        )
+        axes.text(54, 1.8, _("pulses of a brain cell in a fixed time"), **TEXT | {"fontsize": SMALL, "color": GREY})
         self.pulses = self.moving(axes.add_collection(LineCollection([], colors=INK, linewidths=3), autolim=False))
         self.count = self.moving(axes.text(54, 17.2, "", **TEXT))
 
@@ -156,7 +154,7 @@ class HeldNumber(Scene):
         self.summary = _(
             "The neuron holds {a}: {state}. The brain cell sends {count} of at most {most} pulses."
         ).format(a=number(a), state=state, count=count, most=self.MOST)
-        self.alt = _("A circle filled with yellow as far as its number says, and a row of pulses. {summary}").format(
+        self.alt = _("A circle, the yellower the larger its number, and a row of pulses. {summary}").format(
             summary=self.summary
         )
         return self

@@ -17,8 +17,8 @@ EVENTS = (
     (1958, N_("the perceptron, a neuron that learns")),
     (1959, N_("the name “machine learning”")),
     (1986, N_("backpropagation becomes widely known")),
-    (1998, N_("LeNet reads handwritten digits")),
-    (2012, N_("AlexNet recognises photos: the boom begins")),
+    (1998, N_("LeNet-5 reads handwritten digits")),
+    (2012, N_("AlexNet recognises photos, the boom begins")),
 )
 FIELDS = (  # the year each begins, its name, and its circle: how far up its name stands, and its radius
     (1956, N_("artificial intelligence"), 14.3, 18),
@@ -69,7 +69,7 @@ class Timeline(Scene):
             self._shown = past
             self.repaint()
         count, latest = len(past), (past or [_("nothing yet")])[-1]
-        self.summary = _("The year {year}: {count} of 7 events so far. The latest: {latest}.").format(
+        self.summary = _("The year {year}: {count} of 7 events so far. The latest, {latest}.").format(
             year=year, count=count, latest=latest
         )
         self.alt = _("A line of years from 1945 to {year}, with events ({events}) and the fields that had begun, each inside the one before: {fields}.").format(
@@ -90,8 +90,8 @@ class Pipelines(Scene):
         caption = TEXT | {"fontsize": SMALL, "color": GREY}
         arrow = {"arrowstyle": "-|>", "mutation_scale": 16, "color": GREY, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
         rows = (
-            (27, _("machine learning"), (_("a person decides\nwhat to measure"), None), (_("the machine learns\nto tell digits apart"), True)),
-            (8.5, _("deep learning"), (_("no measuring:\nall 784 pixels go in"), None), (_("the network learns both:\nwhat to measure, and\nto tell digits apart"), True)),
+            (27, _("classic machine learning"), (_("a person decides\nwhat to measure"), None), (_("the machine learns\nto tell digits apart"), True)),
+            (8.5, _("deep learning"), (_("no measuring: all\n28 · 28 = 784 pixels go in"), None), (_("the network learns both:\nwhat to measure, and\nto tell digits apart"), True)),
         )  # fmt: skip
         self.measures, self.answers = [], []
         for y, title, first, second in rows:
@@ -125,7 +125,7 @@ class Pipelines(Scene):
         )
         self.measures[1].set_text(_("784 numbers from 0 to 1"))
         self.summary = _(
-            "The digit {name}. Machine learning gets 3 numbers that a person chose: ink {ink}, width {wide}, height {high}. Deep learning gets all 784 pixels."
+            "The digit {name}. Classic machine learning gets the 3 numbers that a person chose to measure: ink {ink}, width {wide}, height {high}. Deep learning gets all 784 pixels."
         ).format(name=name, ink=number(ink), wide=number(wide), high=number(high))
         self.alt = _("A handwritten digit and two ways from it to an answer. {summary}").format(summary=self.summary)
         return self

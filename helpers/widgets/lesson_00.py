@@ -39,7 +39,7 @@ def pixel_image(name="A", side=5) -> LiveFigure:
     """A handwritten letter or digit with 4 to 28 pixels a side."""
     scene, images = PixelImage(), handwriting()
     controls = {
-        "side": Slider(_("pixels a side"), side, 4, 28),
+        "side": Slider(_("pixels per side"), side, 4, 28),
         "name": Choice(_("character"), [(key, key) for key in images], name),
     }
 

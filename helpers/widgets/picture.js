@@ -27,12 +27,16 @@ function render({ model, el }) {
     error.textContent = model.get("error");
     error.hidden = !model.get("error");
     image.classList.toggle("draggable", model.get("handles").length > 0);
-    nameSliders();
+    nameControls();
   }
 
-  // The sliders stand beside the picture in the same figure, in the order of `readouts`, and may appear after it.
-  function nameSliders() {
-    const sliders = el.closest(".live-figure")?.querySelectorAll(".live-slider") ?? [];
+  // The controls stand beside the picture in the same figure, sliders in the order of `readouts`, and may appear after it.
+  function nameControls() {
+    const figure = el.closest(".live-figure");
+    // JupyterLab would take the keys pressed in a list for its own: arrows leave the cell, x cuts it.
+    const keep = (event) => event.key !== "Enter" && event.stopPropagation(); // Shift + Enter still runs the cell
+    figure?.querySelectorAll(".live-choice").forEach((list) => (list.onkeydown = keep));
+    const sliders = figure?.querySelectorAll(".live-slider") ?? [];
     sliders.forEach((slider, i) => {
       const handle = slider.querySelector(".noUi-handle");
       const readout = model.get("readouts")[i];
@@ -48,15 +52,15 @@ function render({ model, el }) {
       handle.setAttribute("aria-valuetext", readout);
     });
   }
-  const newSliders = new MutationObserver((changes) => {
-    if (changes.some((change) => [...change.addedNodes].some((node) => node.querySelector?.(".noUi-handle")))) nameSliders();
+  const newControls = new MutationObserver((changes) => {
+    if (changes.some((change) => [...change.addedNodes].some((node) => node.querySelector?.(".noUi-handle, select")))) nameControls();
   });
   const attached = new ResizeObserver(() => {
     const figure = el.closest(".live-figure");
     if (!figure) return;
     attached.disconnect();
-    newSliders.observe(figure, { childList: true, subtree: true });
-    nameSliders();
+    newControls.observe(figure, { childList: true, subtree: true });
+    nameControls();
   });
   attached.observe(el);
 
@@ -121,7 +125,7 @@ function render({ model, el }) {
   return () => {
     model.off("change:png", pictureChanged);
     model.off("change", anyChange);
-    newSliders.disconnect();
+    newControls.disconnect();
     attached.disconnect();
     old.forEach((url) => URL.revokeObjectURL(url)); // the one shown stays: the page may outlive the kernel
   };

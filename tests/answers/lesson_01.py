@@ -22,11 +22,11 @@ ANSWERS = {
         mistakes={
             "sign of the first": (
                 (6, 0, 9),
-                "For x = −3, f(x) = 2 · x is not 6. The sign is wrong: doubling keeps it.",
+                "For x = −3, f(x) = 2 · x is not 6. The sign is wrong: doubling a number does not change its sign.",
             ),
             "sign of the last": (
                 (-6, 0, -9),
-                "For x = 4.5, f(x) = 2 · x is not −9. The sign is wrong: doubling keeps it.",
+                "For x = 4.5, f(x) = 2 · x is not −9. The sign is wrong: doubling a number does not change its sign.",
             ),
             "added": ((-1, 2, 6.5), "For x = −3, f(x) = 2 · x is not −1. You added 2"),
             "added at the end": ((-6, 0, 6.5), ("For x = 4.5, f(x) = 2 · x is not 6.5. You added 2", " 6,5")),
@@ -84,11 +84,11 @@ ANSWERS = {
         wrong_code="def in_a_row(x):\n    return double(add_three(x))",
         first_call="x = 2.0",
         mistakes={
-            "the other order": (lambda x: double(add_three(x)), "adds 3 first and doubles then"),
+            "the other order": (lambda x: double(add_three(x)), "adds 3 first and then doubles"),
             "double only": (lambda x: double(x), "Only double is at work"),
             "add_three only": (lambda x: add_three(x), "Only add_three is at work"),
-            "both added": (lambda x: double(x) + add_three(x), "adds up both results"),
-            "both multiplied": (lambda x: double(x) * add_three(x), "multiplies both results"),
+            "both added": (lambda x: double(x) + add_three(x), "adds the two results together"),
+            "both multiplied": (lambda x: double(x) * add_three(x), "multiplies the two results"),
             "double twice": (lambda x: double(double(x)), "double is at work twice"),
             "add_three twice": (lambda x: add_three(add_three(x)), "add_three is at work twice"),
             "another": (

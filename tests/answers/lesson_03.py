@@ -36,7 +36,7 @@ ANSWERS = {
             "the place": (3, "b is not the place of the middle"),
             "the output": (0.5, "0.5 is the output"),
             "z at 0.5": (-11.5, "With this bias z is 0.5"),
-            "zero": (0, "With b = 0, the middle stands at x = 0"),
+            "zero": (0, "With b = 0, the middle is at x = 0"),
             "added": (-7, "You added weight and input"),
             "another": (1234.5, ("With b = 1,234.5, the middle is not at x = 3", "1.234,5")),
         },
