@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measure, and print the figures beside their targets; takes a few minutes."""
+"""`python -m benchmarks`: measure, and print the figures beside their targets; all of it takes half an hour and more."""
 
 import argparse
 import json
@@ -10,22 +10,26 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import browser, kernel, report, start
+from benchmarks import LESSONS, browser, build, kernel, report, start
 
-PARTS = {"kernel": kernel.measure, "start": start.measure, "browser": browser.measure}
+PARTS = {"kernel": kernel.measure, "start": start.measure, "build": build.measure, "browser": browser.measure}
 PACKAGES = ("jupyterlab", "ipywidgets", "matplotlib", "numpy")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--only", choices=PARTS, help="only this part")
+    parser.add_argument(
+        "--lesson", choices=LESSONS, action="append", help="only this lesson (can be given several times; default: all)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to this file too")
     arguments = parser.parse_args()
 
     machine = {"system": platform.system(), "processors": os.cpu_count(), "python": platform.python_version()}
     machine |= {name: version(name) for name in PACKAGES}
     machine["load before"] = round(psutil.getloadavg()[0], 1)  # near 0, or the milliseconds are not to be trusted
-    results = {name: measure() for name, measure in PARTS.items() if arguments.only in (None, name)}
+    lessons = {number: path for number, path in LESSONS.items() if number in (arguments.lesson or LESSONS)}
+    results = {name: measure(lessons) for name, measure in PARTS.items() if arguments.only in (None, name)}
     print(", ".join(f"{name} {value}" for name, value in machine.items()), end="\n\n")
     print(report.tables(results), end="")
     if arguments.json:

@@ -8,13 +8,14 @@ from pathlib import Path
 from statistics import median
 
 import nbformat
-from playwright.sync_api import Browser, ElementHandle, Page
+from ipywidgets import FloatSlider
+from playwright.sync_api import ElementHandle, Page
 from tqdm import tqdm
 
-from benchmarks import LESSON, ROOT
-from benchmarks.kernel import lesson_sliders
+from benchmarks import ROOT
+from benchmarks.kernel import controls
 from benchmarks.same_figure import FIRST, HIGH, LOW, STEP
-from tests.jupyter_lab import Lab, chromium, running_lab
+from tests.jupyter_lab import chromium, open_notebook, run_all, running_lab
 
 WARM_UP, PRESSES = 2, 15
 GAP, FRAME = 0.1, 1 / 60  # seconds: between a picture and the next press; of one frame of the screen
@@ -163,27 +164,32 @@ def compare(usual: Side, ours: Side) -> dict[str, dict]:
     return {name: side.result() for name, side in sides.items()}
 
 
-def measure() -> dict:
+def measure(lessons: dict[str, Path]) -> dict:
     """All figures of this module, by name."""
+    sliders = {
+        number: [name for name, (_, control) in controls({number: path}).items() if isinstance(control, FloatSlider)]
+        for number, path in lessons.items()
+    }
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         for name, source in (("usual", USUAL_CELL), ("same", SAME_CELL)):
             nbformat.write(_notebook(source), folder / f"{name}.ipynb")
-        shutil.copy(LESSON, folder / "lesson.ipynb")
+        for number, path in lessons.items():
+            shutil.copy(path, folder / f"{number}.ipynb")
         with running_lab(folder) as lab, chromium() as browser:
-            (usual,) = _sides(lab, browser, "usual", 1)
-            (ours,) = _sides(lab, browser, "same", 1)
+            page = lab.page(browser)
+            (usual,) = _sides(lab.page(browser), "usual", 1)
+            (ours,) = _sides(page, "same", 1)
             same = compare(usual, ours)
             for name, side in (("usual", usual), ("ours", ours)):
                 same[name] = _with_burst(same[name], side)
-            ours.page.context.close()
-            names, sliders = list(lesson_sliders()), {}
-            lesson = _sides(lab, browser, "lesson", len(names))
-            work = tqdm(lesson, desc="browser", unit="slider", leave=False, disable=None)
-            for name, ours in zip(names, work, strict=True):
-                sliders[name] = compare(usual, ours)
-                sliders[name]["ours"] = _with_burst(sliders[name]["ours"], ours)
-    return {"same": same, "sliders": sliders}
+            results = {}
+            for number, names in sliders.items():
+                work = tqdm(_sides(page, number, len(names)), desc=number, unit="slider", leave=False, disable=None)
+                for name, ours in zip(names, work, strict=True):
+                    results[name] = compare(usual, ours)
+                    results[name]["ours"] = _with_burst(results[name]["ours"], ours)
+    return {"same": same, "controls": results}
 
 
 def _with_burst(result: dict, side: Side) -> dict:
@@ -191,10 +197,10 @@ def _with_burst(result: dict, side: Side) -> dict:
     return result | burst | {"lost": result["lost"] + burst["lost"]}
 
 
-def _sides(lab: Lab, browser: Browser, name: str, count: int) -> list[Side]:
+def _sides(page: Page, name: str, count: int) -> list[Side]:
     """Open a notebook, run it, and return its `count` sliders."""
-    page = lab.open(browser, f"{name}.ipynb")
-    lab.run_all(page)
+    open_notebook(page, f"{name}.ipynb")
+    run_all(page)
     page.wait_for_function(
         "([handles, count]) => document.querySelectorAll(handles).length === count", arg=[HANDLES, count]
     )

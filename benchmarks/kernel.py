@@ -1,50 +1,59 @@
 """What a frame costs in Python alone, without browser or kernel, and whether memory grows."""
 
+import contextlib
 import gc
 import io
 import re
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import cycle
 from multiprocessing import get_context
+from pathlib import Path
 from statistics import median
 
 import nbformat
 import psutil
-from ipywidgets import FloatSlider
+from ipywidgets import Dropdown, FloatSlider
 from tqdm import tqdm
 
-from benchmarks import LESSON
 from benchmarks.same_figure import FIRST, HIGH, LOW, STEP, draw_usual, live_sigmoid
-from helpers import nn, widgets
 from helpers.widgets import LiveFigure
 
 WARM_UP, FRAMES = 5, 100
 WARM_UP_EVENTS, EVENTS = 1_000, 10_000
 
 
-def lesson_figures() -> dict[str, LiveFigure]:
-    """A new copy of every live figure of the lesson, in its order, made by the lesson's own cells."""
-    figures = {}
-    for cell in nbformat.read(LESSON, as_version=4).cells:
-        made = re.match(r"widgets\.(\w+)\(", cell.source)
-        if cell.cell_type == "code" and made:
+def lesson_figures(lesson: Path) -> dict[str, LiveFigure]:
+    """A new copy of every live figure of a lesson by name, in its order, made by the lesson's own cells."""
+    figures, names = {}, {}
+    cells = [cell.source for cell in nbformat.read(lesson, as_version=4).cells if cell.cell_type == "code"]
+    with (
+        tempfile.TemporaryDirectory() as folder,  # a lesson keeps its progress in the folder where it runs
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
+        for source in cells:
+            made = re.match(r"widgets\.(\w+)\(", source)
+            if not made:
+                exec(source, names)
+                continue
             name, number = made[1], 1
             while name in figures:
                 number += 1
                 name = f"{made[1]} (no. {number})"
-            figures[name] = eval(cell.source, {"widgets": widgets, "nn": nn})
+            figures[name] = eval(source, names)
     return figures
 
 
-def lesson_sliders() -> dict[str, tuple[LiveFigure, FloatSlider]]:
-    """All sliders of the lesson by "figure: slider", in the order of the page, each with its figure."""
+def controls(lessons: dict[str, Path]) -> dict[str, tuple[LiveFigure, FloatSlider | Dropdown]]:
+    """All controls of the lessons by "lesson/figure: control", in the order of the page, each with its figure."""
     return {
-        f"{name}: {slider.description}": (figure, slider)
-        for name, figure in lesson_figures().items()
-        for slider in figure.controls.values()
-        if isinstance(slider, FloatSlider)
+        f"{number}/{name}: {control.description}": (figure, control)
+        for number, lesson in lessons.items()
+        for name, figure in lesson_figures(lesson).items()
+        for control in figure.controls.values()
     }
 
 
@@ -59,13 +68,24 @@ def stops(low: float, high: float, step: float, first: float) -> Iterator[float]
         yield low + i * step
 
 
-def events(figure: LiveFigure, slider: FloatSlider) -> Iterator[None]:
-    """Move the slider by one step each time; raises when the picture does not follow."""
-    for value in stops(slider.min, slider.max, slider.step, slider.value):
-        before = figure.picture.png
-        slider.value = value
+def moves(control: FloatSlider | Dropdown) -> Iterator[None]:
+    """Move a slider by one step each time, or choose to and fro in a list; never ends."""
+    if isinstance(control, Dropdown):
+        trait, values = "index", cycle([int(control.index == 0), control.index])
+    else:
+        trait, values = "value", stops(control.min, control.max, control.step, control.value)
+    for value in values:
+        setattr(control, trait, value)
+        yield
+
+
+def frames(figure: LiveFigure, control: FloatSlider | Dropdown) -> Iterator[None]:
+    """Move a control of the figure by one step each time; raises when the picture does not follow."""
+    before = figure.picture.png
+    for _ in moves(control):
         if figure.picture.png == before:
-            raise RuntimeError(f"the picture is the same for {slider.description} = {value} as it was before")
+            raise RuntimeError(f"the picture is the same for {control.description} = {control.value} as it was before")
+        before = figure.picture.png
         yield
 
 
@@ -81,19 +101,19 @@ def usual_frames() -> Iterator[None]:
         yield
 
 
-def milliseconds(frames: Iterator[None]) -> float:
+def milliseconds(drawn: Iterator[None]) -> float:
     """The median time of one frame."""
     times = []
     for _ in range(WARM_UP + FRAMES):
         began = time.perf_counter()
-        next(frames)
+        next(drawn)
         times.append(1000 * (time.perf_counter() - began))
     return median(times[WARM_UP:])
 
 
-def growth() -> float:
-    """MB by which this process grows over EVENTS slider events, spread over all sliders of the lesson."""
-    turns = cycle([events(figure, slider) for figure, slider in lesson_sliders().values()])
+def growth(lessons: dict[str, Path]) -> float:
+    """MB by which this process grows over EVENTS events, spread over all controls of the lessons."""
+    turns = cycle([moves(control) for _figure, control in controls(lessons).values()])
 
     def resident(count: int) -> float:
         for _ in tqdm(range(count), desc="memory", unit="event", leave=False, disable=None):
@@ -105,18 +125,19 @@ def growth() -> float:
     return resident(EVENTS) - before
 
 
-def measure() -> dict:
+def measure(lessons: dict[str, Path]) -> dict:
     """All figures of this module, by name."""
     same = live_sigmoid()
     result = {
         "usual": milliseconds(usual_frames()),
-        "same": milliseconds(events(same, same.controls["w"])),
-        "sliders": {},
+        "same": milliseconds(frames(same, same.controls["w"])),
+        "controls": {},
     }
-    lesson = tqdm(lesson_sliders().items(), desc="kernel", unit="slider", leave=False, disable=None)
-    for name, (figure, slider) in lesson:
-        result["sliders"][name] = milliseconds(events(figure, slider))
+    for name, (figure, control) in tqdm(
+        controls(lessons).items(), desc="kernel", unit="control", leave=False, disable=None
+    ):
+        result["controls"][name] = milliseconds(frames(figure, control))
     # A process of its own: memory that the measurements above gave back would hide what is lost.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        result["growth"] = pool.submit(growth).result()
+        result["growth"] = pool.submit(growth, lessons).result()
     return result

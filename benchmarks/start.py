@@ -1,17 +1,16 @@
-"""How long a lesson takes to start, and what its kernel holds in memory."""
+"""How long each lesson takes to start, and what its kernel holds in memory."""
 
 import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 from statistics import median
 
 import nbformat
 import psutil
 from nbclient import NotebookClient
 from tqdm import tqdm
-
-from benchmarks import LESSON
 
 STARTS = 5
 TIMED = """
@@ -47,17 +46,16 @@ def run_all(notebook: nbformat.NotebookNode, folder: str) -> tuple[float, float]
         return seconds, psutil.Process(client.km.provisioner.pid).memory_info().rss / 1e6
 
 
-def measure() -> dict:
+def measure(lessons: dict[str, Path]) -> dict:
     """All figures of this module, by name."""
-    notebook = nbformat.read(LESSON, as_version=4)
-    source = next(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    with tempfile.TemporaryDirectory() as folder:  # a lesson keeps its progress in the folder where it runs
-        progress = tqdm(range(STARTS), desc="first cell", leave=False, disable=None)
-        imports, cells = zip(*(first_cell(source, folder) for _ in progress), strict=True)
-        seconds, megabytes = run_all(notebook, folder)
-    return {
-        "import": median(imports),
-        "first_cell": median(cells),
-        "run_all": seconds,
-        "kernel_memory": megabytes,
-    }
+    imports, result = [], {}
+    for number, path in lessons.items():
+        notebook = nbformat.read(path, as_version=4)
+        source = next(cell.source for cell in notebook.cells if cell.cell_type == "code")
+        with tempfile.TemporaryDirectory() as folder:  # a lesson keeps its progress in the folder where it runs
+            progress = tqdm(range(STARTS), desc=f"{number}: first cell", leave=False, disable=None)
+            imported, cells = zip(*(first_cell(source, folder) for _ in progress), strict=True)
+            seconds, megabytes = run_all(notebook, folder)
+        imports += imported
+        result[number] = {"first_cell": median(cells), "run_all": seconds, "kernel_memory": megabytes}
+    return {"import": median(imports), "lessons": result}

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,43 +37,61 @@ class Lab:
     token: str
     folder: Path
 
-    def open(self, browser: Browser, notebook: str, width: int = 1280, height: int = 720, dark: bool = False) -> Page:
-        """Open a notebook of the folder in a new page and wait until its kernel is connected.
+    def page(self, browser: Browser, width: int = 1280, height: int = 720) -> Page:
+        """JupyterLab in a new page, with no notebook open.
 
-        The page collects in `page.problems` what goes wrong in it: uncaught errors and console errors.
+        The page knows its lab, and collects in `page.problems` what goes wrong in it: uncaught errors and console errors.
         """
         page = browser.new_context(viewport={"width": width, "height": height}).new_page()
         page.set_default_timeout(60_000)
-        page.problems = []
+        page.lab, page.problems = self, []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
-        page.goto(f"{self.url}/lab/tree/{urllib.parse.quote(notebook)}?reset&token={self.token}")
-        page.wait_for_selector(".jp-Notebook .jp-Cell")
-        page.wait_for_function(
-            "() => { const context = window.jupyterapp.shell.currentWidget?.sessionContext;"
-            " const kernel = context?.session?.kernel;"
-            " return context?.isReady && kernel?.connectionStatus === 'connected' && kernel.status === 'idle'; }"
-        )
-        if dark:
-            self.command(page, "apputils:change-theme", {"theme": "JupyterLab Dark"})
-            page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+        page.goto(f"{self.url}/lab?reset&token={self.token}")
+        page.wait_for_function("window.jupyterapp")
+        page.evaluate("async () => { await window.jupyterapp.restored; }")
         return page
 
-    @staticmethod
-    def command(page: Page, name: str, arguments: dict | None = None) -> None:
-        """Run a command of JupyterLab; unlike its menus, its commands have the same names in every language."""
-        page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args)", [name, arguments or {}])
 
-    def run_all(self, page: Page) -> None:
-        """Run every cell and wait until all have run and all live figures show their pictures."""
-        self.command(page, "notebook:run-all-cells")
-        page.wait_for_function(
-            "() => { const p = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
-            ".map(e => e.innerText.trim()); return p.length && p.every(t => /^\\[\\d+\\]:$/.test(t)); }"
-        )
-        page.wait_for_function(
-            "() => [...document.querySelectorAll('.live-picture img')].every(i => i.complete && i.naturalWidth > 0)"
-        )
+def command(page: Page, name: str, arguments: dict | None = None) -> None:
+    """Run a command of JupyterLab; unlike its menus, its commands have the same names in every language."""
+    # In braces: the answer may be a whole widget, and takes seconds to bring here.
+    page.evaluate(
+        "async ([name, args]) => { await window.jupyterapp.commands.execute(name, args); }", [name, arguments or {}]
+    )
+
+
+def open_notebook(page: Page, name: str) -> None:
+    """Open a notebook of the folder and wait until its kernel is connected; what was open before is closed, unsaved."""
+    page.evaluate(
+        "async () => { for (const widget of [...window.jupyterapp.shell.widgets('main')]) {"
+        " await widget.sessionContext?.shutdown(); widget.dispose(); } }"
+    )
+    page.problems.clear()
+    command(page, "docmanager:open", {"path": name})
+    page.wait_for_function(
+        "() => { const context = window.jupyterapp.shell.currentWidget?.sessionContext;"
+        " const kernel = context?.session?.kernel;"
+        " return context?.isReady && kernel?.connectionStatus === 'connected' && kernel.status === 'idle'; }"
+    )
+
+
+def run_all(page: Page) -> None:
+    """Run every cell and wait until all have run and all live figures show their pictures."""
+    command(page, "notebook:run-all-cells")
+    page.wait_for_function(
+        "() => { const p = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
+        ".map(e => e.innerText.trim()); return p.length && p.every(t => /^\\[\\d+\\]:$/.test(t)); }"
+    )
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.live-picture img')].every(i => i.complete && i.naturalWidth > 0)"
+    )
+
+
+def use_theme(page: Page, dark: bool) -> None:
+    """Make JupyterLab dark or light."""
+    command(page, "apputils:change-theme", {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})
+    page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=str(not dark).lower())
 
 
 @contextlib.contextmanager

@@ -1,53 +1,117 @@
-"""Lesson 02 in a real JupyterLab, in a real browser: what a student would see and do."""
+"""The lessons in a real JupyterLab, in a real browser: what a student would see and do.
 
+The first tests run for every lesson. Those of one lesson's own figures come after them: see `of`.
+"""
+
+import contextlib
 import json
 import os
 import re
 import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.jupyter_lab import CHROMIUM, ROOT, chromium, running_lab
+from tests.jupyter_lab import CHROMIUM, ROOT, chromium, command, open_notebook, run_all, running_lab, use_theme
 
-LESSON = "02_weighted_sum_plus_bias.ipynb"
-FIGURES = 6
+NOTEBOOKS = ROOT / "notebooks"  # and in it a folder a language
+LESSONS = sorted(path.name for path in (NOTEBOOKS / "en").glob("*.ipynb"))
+CONTROLS = "[role=slider], select"  # of a live figure
+ACTIVE = re.compile("jp-mod-active")
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with chromium() as one:
-        yield one
+def tabs():
+    """tabs(language, name): JupyterLab in a browser tab, which stays for all who ask for it by that name."""
+    with contextlib.ExitStack() as stack:
+        browser = stack.enter_context(chromium())
+
+        @cache
+        def lab(language):
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            return stack.enter_context(running_lab(Path(folder), language))
+
+        @cache
+        def tab(language, name):
+            return lab(language).page(browser)
+
+        yield tab
+
+
+def fresh(page: Page, language: str, lesson: str) -> Page:
+    """The page, with a fresh copy of the student's lesson opened and run in it, and with no progress."""
+    (page.lab.folder / "progress.json").unlink(missing_ok=True)
+    shutil.copy(NOTEBOOKS / language / lesson, page.lab.folder)
+    open_notebook(page, lesson)
+    run_all(page)
+    return page
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda name: name.removesuffix(".ipynb"))
+def lesson(request):
+    """The file name of a lesson. A test that asks for it runs for every lesson there is."""
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory, request):
-    """JupyterLab in the language that the test asks for (default: Portuguese), on copies of the student's lessons."""
-    language = getattr(request, "param", "pt-BR")
-    folder = tmp_path_factory.mktemp("my_work")
-    shutil.copy(ROOT / "notebooks" / language / LESSON, folder / LESSON)
-    with running_lab(folder, language) as one:
-        yield one
+def english(tabs, lesson):
+    """The lesson in English; all tests that run for every lesson share the page, and must pass in any state of it."""
+    return fresh(tabs("en", "all lessons"), "en", lesson)
+
+
+@pytest.fixture(scope="module")
+def portuguese(tabs, lesson):
+    """The same in Portuguese."""
+    return fresh(tabs("pt-BR", "all lessons"), "pt-BR", lesson)
 
 
 @pytest.fixture
-def page(lab, browser):
-    """The lesson, opened and run, from a fresh copy and with no progress."""
-    (lab.folder / "progress.json").unlink(missing_ok=True)
-    source = lab.folder / LESSON
-    one = lab.open(browser, source.name)
-    lab.run_all(one)
-    yield one
-    one.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    one.context.close()
+def page(tabs, request):
+    """The lesson that the test is `of`, opened and run for this test alone."""
+    number, language = request.param
+    (path,) = (NOTEBOOKS / language).glob(f"{number}_*.ipynb")
+    return fresh(tabs(language, "one lesson"), language, path.name)
 
 
-def figures(page: Page) -> list:
-    return page.locator(".live-figure").all()
+def of(number: str, language: str = "pt-BR"):
+    """The mark of a test that has one lesson in its `page`."""
+    return pytest.mark.parametrize("page", [(number, language)], indirect=True, ids=[number])
+
+
+def stored_pictures(language: str, lesson: str) -> list[bool]:
+    """For each picture in the outputs of the stored notebook: whether it is a live figure's."""
+    return [
+        "widgets." in cell.source
+        for cell in nbformat.read(NOTEBOOKS / language / lesson, as_version=4).cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    ]
+
+
+def every_picture_is_shown(page: Page, language: str, lesson: str) -> None:
+    """Fails unless the lesson, having run, shows all that it should."""
+    live = stored_pictures(language, lesson)
+    expect(page.locator(".live-figure")).to_have_count(sum(live))
+    images_have_loaded_with_words(page, len(live))
+    nothing_wrong(page)
+
+
+def images_have_loaded_with_words(page: Page, count: int) -> None:
+    images = page.locator(".jp-OutputArea-output img")
+    expect(images).to_have_count(count)
+    for image in images.all():
+        assert len(image.get_attribute("alt")) > 20
+        assert image.evaluate("i => i.complete && i.naturalWidth") > 600
+        assert image.bounding_box()["width"] > 600
 
 
 def nothing_wrong(page: Page) -> None:
@@ -56,11 +120,15 @@ def nothing_wrong(page: Page) -> None:
     assert page.locator(".live-picture pre:visible").count() == 0
 
 
+def figures(page: Page) -> list:
+    return page.locator(".live-figure").all()
+
+
 def state(figure) -> dict:
     """What a person sees of a live figure: picture, words, and the sliders' numbers."""
     return figure.evaluate(
         "f => ({src: f.querySelector('img').src, alt: f.querySelector('img').alt,"
-        " summary: f.querySelector('p').textContent,"
+        " summary: f.querySelector('p').textContent, text: f.innerText,"
         " readouts: [...f.querySelectorAll('.live-readout')].map(e => e.textContent)})"
     )
 
@@ -89,37 +157,109 @@ def check_of(page: Page, text: str):
     return page.locator(".jp-CodeCell", has_text=f'lesson.check("{text}"')
 
 
-@pytest.mark.parametrize("lab", ["en"], indirect=True)
-def test_english_runs_and_shows_every_figure(page):
-    assert len(figures(page)) == FIGURES
-    for figure in figures(page):
-        box = figure.locator("img").bounding_box()
-        assert box["width"] > 600
+def test_english_runs_and_shows_every_figure(english, lesson):
+    every_picture_is_shown(english, "en", lesson)
+    for figure in figures(english):
         assert "{" not in state(figure)["summary"] + state(figure)["alt"]
-    assert "Ready. Lesson 02" in page.locator(".jp-Notebook").inner_text()
-    nothing_wrong(page)
+    assert f"Ready. Lesson {lesson[:2]}" in english.locator(".jp-Notebook").inner_text()
 
 
-def test_portuguese_runs_and_every_slider_moves_picture_and_words_by_keyboard(page):
-    assert len(figures(page)) == FIGURES
-    assert page.evaluate("document.documentElement.lang").startswith("pt")
-    for figure in figures(page):
-        for handle in figure.get_by_role("slider").all():
-            before = state(figure)
-            name = handle.get_attribute("aria-label")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious_in_our_outputs(english, dark):
+    use_theme(english, dark)
+    results = Axe().run(english, context=".jp-OutputArea-output")
+    serious = [
+        (violation["id"], [node["target"] for node in violation["nodes"]])
+        for violation in results.response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_portuguese_runs_and_every_control_moves_picture_and_words_by_keyboard(portuguese, lesson):
+    assert portuguese.evaluate("document.documentElement.lang").startswith("pt")
+    every_picture_is_shown(portuguese, "pt-BR", lesson)
+    stayed = []
+    for figure in figures(portuguese):
+        before = state(figure)
+        for control in figure.locator(CONTROLS).all():
+            name, slider, at_end = control.evaluate(
+                "c => c.matches('select') ? [c.labels[0].textContent, false, c.selectedIndex === c.length - 1]"
+                " : [c.ariaLabel, true, +c.ariaValueNow === +c.ariaValueMax]"
+            )
             assert name
-            assert name in figure.inner_text()
-            now, high = (float(handle.get_attribute(f"aria-value{key}")) for key in ("now", "max"))
-            handle.focus()
-            page.keyboard.press("ArrowLeft" if now == high else "ArrowRight")
-            expect(figure.locator("img")).not_to_have_attribute("src", before["src"])
+            assert name in before["text"]
+            forward, back = ("ArrowRight", "ArrowLeft") if slider else ("ArrowDown", "ArrowUp")
+            control.focus()
+            portuguese.keyboard.press(back if at_end else forward)
+            settled(portuguese)
             after = state(figure)
-            for what in ("src", "alt", "summary", "readouts"):
-                assert after[what] != before[what], f"{name}: {what}"
-            assert handle.get_attribute("aria-valuetext") in after["readouts"]
-    nothing_wrong(page)
+            follow = ("src", "alt", "summary", "readouts") if slider else ("src", "alt", "summary")
+            stayed += [f"{name}: {what} of “{before['alt'][:60]}…”" for what in follow if after[what] == before[what]]
+            if slider:
+                assert control.get_attribute("aria-valuetext") in after["readouts"]
+            before = after
+    assert stayed == []
+    nothing_wrong(portuguese)
 
 
+def test_cells_can_be_run_twice_in_any_state(portuguese, lesson):
+    run_all(portuguese)
+    every_picture_is_shown(portuguese, "pt-BR", lesson)
+
+
+def test_saved_and_opened_again_without_its_kernel_it_shows_pictures(portuguese, lesson):
+    command(portuguese, "docmanager:save")
+    assert "widget-view" not in (portuguese.lab.folder / lesson).read_text(encoding="utf-8")
+    open_notebook(portuguese, lesson)
+    images_have_loaded_with_words(portuguese, len(stored_pictures("pt-BR", lesson)))
+    assert "model not found" not in portuguese.locator(".jp-Notebook").inner_text()
+    run_all(portuguese)
+    every_picture_is_shown(portuguese, "pt-BR", lesson)
+
+
+def test_first_place_that_shows_a_hand_is_dragged_with_the_mouse(portuguese):
+    for figure in portuguese.locator(".live-figure:has(img.draggable)").all():
+        image = figure.locator("img")
+        image.scroll_into_view_if_needed()
+        x, y = image.evaluate(
+            "image => { const box = image.getBoundingClientRect();"
+            " for (let y = 10; y < box.height; y += 20) for (let x = 10; x < box.width; x += 20) {"
+            " const [clientX, clientY] = [box.left + x, box.top + y];"
+            " image.dispatchEvent(new PointerEvent('pointermove', {clientX, clientY}));"
+            " if (image.matches('.over-handle')) return [clientX, clientY]; } }"
+        )
+        before = state(figure)
+        portuguese.mouse.move(x, y)
+        portuguese.mouse.down()
+        portuguese.mouse.move(x + 60, y + 90, steps=3)
+        portuguese.mouse.up()
+        portuguese.wait_for_function(
+            "([figure, before]) => [...figure.querySelectorAll('.live-readout')].map(e => e.textContent).join() !== before",
+            arg=[figure.element_handle(), ",".join(before["readouts"])],
+        )
+    nothing_wrong(portuguese)
+
+
+def test_plain_keys_in_a_figure_are_not_the_notebook_s(portuguese):
+    cells = portuguese.locator(".jp-Notebook .jp-Cell")
+    count = cells.count()
+    for kind in CONTROLS.split(", "):
+        cell = portuguese.locator(f".jp-Cell:has({kind})").first
+        if cell.count():
+            cell.locator(kind).first.focus()
+            expect(cell).to_have_class(ACTIVE)
+            portuguese.keyboard.press("x")  # JupyterLab would cut the cell
+            settled(portuguese)
+            expect(cells).to_have_count(count)
+
+
+# Lesson 02
+
+lesson_02 = of("02")
+
+
+@lesson_02
 def test_readout_has_a_decimal_comma(page):
     handle = page.get_by_role("slider", name="pixel x").first
     handle.focus()
@@ -127,6 +267,7 @@ def test_readout_has_a_decimal_comma(page):
     expect(handle).to_have_attribute("aria-valuetext", "0,1")
 
 
+@lesson_02
 def test_every_slider_is_reached_by_tab(page):
     first = page.get_by_role("slider").first
     first.focus()
@@ -137,6 +278,7 @@ def test_every_slider_is_reached_by_tab(page):
     assert names == ["x₁", "w₁", "viés b", "x₂", "w₂"]
 
 
+@lesson_02
 def test_burst_of_presses_ends_on_the_right_picture(page):
     figure = figures(page)[0]
     handle = figure.get_by_role("slider", name="w₁")
@@ -175,6 +317,7 @@ def to_number(text: str) -> float:
     return float(text.replace("−", "-").replace(",", "."))
 
 
+@lesson_02
 def test_line_is_dragged_with_the_mouse(page):
     figure = figures(page)[3]
     figure.scroll_into_view_if_needed()
@@ -199,6 +342,7 @@ def test_line_is_dragged_with_the_mouse(page):
     nothing_wrong(page)
 
 
+@lesson_02
 def test_mouse_beside_the_handles_moves_nothing(page):
     figure = figures(page)[3]
     figure.scroll_into_view_if_needed()
@@ -208,7 +352,8 @@ def test_mouse_beside_the_handles_moves_nothing(page):
     assert state(figure) == before
 
 
-def test_wrong_answers_hints_and_solution(page, lab):
+@lesson_02
+def test_wrong_answers_hints_and_solution(page):
     check = check_of(page, "zero_bias")
     expect(check).to_contain_text("Ainda falta algo")
     solution = check.get_by_role("button", name="Solução: depois de 3 tentativas")
@@ -222,44 +367,6 @@ def test_wrong_answers_hints_and_solution(page, lab):
     expect(check).to_contain_text("bias = 7")
     set_cell(page, "zero-bias", "bias = 7")
     expect(check).to_contain_text("✔ Certo.")
-    record = json.loads((lab.folder / "progress.json").read_text(encoding="utf-8"))["02"]["zero_bias"]
+    record = json.loads((page.lab.folder / "progress.json").read_text(encoding="utf-8"))["02"]["zero_bias"]
     assert (record["done"], len(record["wrong"]), record["hints"]) == (True, 3, 1)
-    nothing_wrong(page)
-
-
-def test_saved_and_opened_again_without_its_kernel_it_shows_pictures(page, lab, browser):
-    lab.command(page, "docmanager:save")
-    assert "widget-view" not in (lab.folder / LESSON).read_text(encoding="utf-8")
-    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    again = lab.open(browser, LESSON)
-    images = again.locator(".jp-OutputArea-output img")
-    expect(images).to_have_count(FIGURES)
-    for image in images.all():
-        assert len(image.get_attribute("alt")) > 20
-        assert image.evaluate("i => i.complete && i.naturalWidth") > 600
-    assert "model not found" not in again.locator(".jp-Notebook").inner_text()
-    lab.run_all(again)
-    expect(again.locator(".live-figure")).to_have_count(FIGURES)
-    nothing_wrong(again)
-    again.context.close()
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_serious_in_our_outputs(lab, browser, dark):
-    page = lab.open(browser, LESSON, dark=dark)
-    lab.run_all(page)
-    results = Axe().run(page, context=".jp-OutputArea-output")
-    serious = [
-        (violation["id"], [node["target"] for node in violation["nodes"]])
-        for violation in results.response["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
-    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    page.context.close()
-
-
-def test_cells_can_be_run_twice_in_any_state(page, lab):
-    lab.run_all(page)
-    expect(page.locator(".live-figure")).to_have_count(FIGURES)
     nothing_wrong(page)

@@ -33,9 +33,11 @@ function render({ model, el }) {
   // The controls stand beside the picture in the same figure, sliders in the order of `readouts`, and may appear after it.
   function nameControls() {
     const figure = el.closest(".live-figure");
-    // JupyterLab would take the keys pressed in a list for its own: arrows leave the cell, x cuts it.
-    const keep = (event) => event.key !== "Enter" && event.stopPropagation(); // Shift + Enter still runs the cell
-    figure?.querySelectorAll(".live-choice").forEach((list) => (list.onkeydown = keep));
+    // JupyterLab would take plain keys pressed in a control for its own: x cuts the cell. Shift + Enter still runs
+    // it, Ctrl + S saves.
+    const controls = figure?.querySelector(".live-controls");
+    const ours = (event) => !event.ctrlKey && !event.metaKey && !["Enter", "Shift", "Control", "Meta"].includes(event.key);
+    if (controls) controls.onkeydown = (event) => ours(event) && event.stopPropagation();
     const sliders = figure?.querySelectorAll(".live-slider") ?? [];
     sliders.forEach((slider, i) => {
       const handle = slider.querySelector(".noUi-handle");
