@@ -91,7 +91,7 @@ class Pipelines(Scene):
         arrow = {"arrowstyle": "-|>", "mutation_scale": 16, "color": GREY, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
         rows = (
             (27, _("classic machine learning"), (_("a person decides\nwhat to measure"), None), (_("the machine learns\nto tell digits apart"), True)),
-            (8.5, _("deep learning"), (_("no measuring: all\n28 · 28 = 784 pixels go in"), None), (_("the network learns both:\nwhat to measure, and\nto tell digits apart"), True)),
+            (8.5, _("deep learning"), (_("no measuring:\nall 784 pixels go in"), None), (_("the network learns both:\nwhat to measure, and\nto tell digits apart"), True)),
         )  # fmt: skip
         self.measures, self.answers = [], []
         for y, title, first, second in rows:
