@@ -255,6 +255,18 @@ def test_plain_keys_in_a_figure_are_not_the_notebook_s(portuguese):
             expect(cells).to_have_count(count)
 
 
+def test_arrow_keys_go_on_from_a_click_on_a_slider_s_line(portuguese):
+    slider = portuguese.locator(".live-slider").first
+    line = slider.locator(".noUi-target")
+    slider.scroll_into_view_if_needed()
+    box = line.bounding_box()
+    portuguese.mouse.click(box["x"] + 0.4 * box["width"], box["y"] + box["height"] / 2 + 6)  # beside the thin line
+    expect(slider.get_by_role("slider")).to_be_focused()
+    before = slider.locator(".live-readout").inner_text()
+    portuguese.keyboard.press("ArrowRight")
+    expect(slider.locator(".live-readout")).not_to_have_text(before)
+
+
 # Lesson 02
 
 lesson_02 = of("02")

@@ -6,7 +6,7 @@ import pytest
 from nbclient import NotebookClient
 
 from helpers import language
-from helpers.lessons.errors import explanation
+from helpers.exercises.python_errors import explanation
 
 USUAL = {
     "wrong capital": ("bias = 7\nBias + 1", "the name “Bias”"),
@@ -14,7 +14,14 @@ USUAL = {
     "brackets": ("f(2", "cannot read line 1"),
     "times left out": ("x = 2\n3x", "cannot read line 2"),
     "copied minus": ("bias = −7", "on your keyboard: -"),
-    "indentation": ("def f(x):\nreturn x", "four spaces"),
+    "indentation": ("def f(x):\nreturn x", "four spaces further in"),
+    "return at the margin": ("def f(x):\n    x = 1\nreturn x", "four spaces further in"),
+    "times as in books": ("640 × 480", "“times” as *"),
+    "divided as in books": ("784 ÷ 16", "“divided by” as /"),
+    "function without def": ("f(x) = 3 * x", "begins with def"),
+    "brackets after a number": ("x = 7\nx(8)", "“Times” is written *"),
+    "e": ("1 / (1 + e**-2)", "np.exp(…)"),
+    "exp without brackets": ("np.exp - 2", "in brackets"),
     "division": ("1 / 0", "divided by 0"),
     "too few values": ("def f(x):\n    return x\nf()", "too few or too many"),
     "too many values": ("def f(x):\n    return x\nf(1, 2)", "too few or too many"),

@@ -109,8 +109,9 @@ def test_gallery_shows_values_and_slopes_of_all(z):
     six = [nn.step, nn.linear, nn.relu, nn.leaky_relu, nn.tanh, nn.sigmoid]
     for activation, words, point in zip(six, figure.scene.words, figure.scene.points, strict=True):
         assert numbers(words.get_text()) == pytest.approx([activation(z), activation.derivative(z)], abs=5e-4)
-        assert point.get_xydata().tolist() == [[z, activation(z)]]
-        assert point.get_visible() == (-1.6 <= activation(z) <= 2.6)
+        inside = abs(activation(z)) <= 2.5
+        assert point.get_xydata().tolist() == [[z, activation(z) if inside else np.copysign(2.5, activation(z))]]
+        assert point.get_marker() == ("o" if inside else "^" if activation(z) > 0 else "v")
 
 
 def test_no_slope_at_a_jump_or_a_corner():

@@ -1,6 +1,7 @@
 """Exercises that check themselves, say what is wrong, give hints, and show a solution after an honest try.
 
 - `exercise.py`: the kinds of exercise and how an answer is judged; `reading.py`: reading any Python object;
+- `python_errors.py`: what Python's usual errors mean;
 - `lesson_02.py` …: the exercises of each lesson;
 - `box.py`: the feedback in the notebook, with its buttons;
 - `course.json`: titles and reference solutions, generated from lessons_src: do not edit.

@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from helpers.exercises.python_errors import explanation
 from helpers.exercises.reading import Unanswered, Unreadable, is_unwritten, read_number, read_numbers
 from helpers.language import _, number
 
@@ -164,11 +165,11 @@ class FunctionExercise(Exercise):
                 )
             ) from warning
         except (Exception, SystemExit) as error:
-            raise Unreadable(
-                _("For {call} the function stops with an error: {error}").format(
-                    call=call, error=f"{type(error).__name__}: {error}"
-                )
-            ) from error
+            said = _("For {call} the function stops with an error: {error}").format(
+                call=call, error=f"{type(error).__name__}: {error}"
+            )
+            in_other_words = explanation(error)
+            raise Unreadable(f"{said}. {in_other_words}" if in_other_words else said) from error
         if result is None and printed.getvalue():
             raise Unreadable(_("The function prints its result. Hand it back with return instead of print."))
         if result is None:

@@ -144,6 +144,7 @@ class SigmoidNeuron(Scene):
         place = {"transform": axes.transAxes, "ha": "center", "va": "bottom", "fontsize": NORMAL}
         self.words = self.moving(axes.text(0.5, 1.03, "", **place))
         (handle,) = axes.plot([], [], "D", color="white", markeredgecolor=INK, markeredgewidth=2, markersize=11)
+        handle.set_clip_on(False)
         self.handle = self.moving(handle)
         if firing:
             self.point = self.moving(_dot(axes))
@@ -199,7 +200,12 @@ class SigmoidNeuron(Scene):
 
 
 class ActivationGallery(Scene):
-    """Six activations side by side, each with its slope as a dashed line, and one z marked in all of them."""
+    """Six activations side by side, each with its slope as a dashed line, and one z marked in all of them.
+
+    A triangle at the edge stands for a value beyond the picture.
+    """
+
+    LIMIT = 2.5
 
     def __init__(self):
         super().__init__(850, 480)
@@ -207,8 +213,10 @@ class ActivationGallery(Scene):
         z = np.linspace(-4, 4, 161)
         for k, (activation, name) in enumerate(NAMES.items()):
             row, column = divmod(k, 3)
-            axes = self.add_plot(40 + 280 * column, 270 - 235 * row, 240, 150, xlim=(-4, 4), ylim=(-1.6, 2.6))
-            axes.set(xticks=[-4, -2, 0, 2, 4], yticks=[-1, 0, 1, 2])
+            axes = self.add_plot(
+                40 + 280 * column, 270 - 235 * row, 240, 150, xlim=(-4, 4), ylim=(-self.LIMIT, self.LIMIT)
+            )
+            axes.set(xticks=[-4, -2, 0, 2, 4], yticks=[-2, -1, 0, 1, 2])
             axes.grid(color=FAINT)
             axes.set_axisbelow(True)
             _numbers(axes)
@@ -236,7 +244,8 @@ class ActivationGallery(Scene):
             kink = z == 0 and activation in (step, relu, leaky_relu)
             steep = _("no single slope") if kink else _("slope {slope}").format(slope=number(slope, 3))
             words.set_text(f"a = {number(a, 3)}, {steep}")
-            points.set(data=([z], [a]), visible=-1.6 <= a <= 2.6)
+            points.set(data=([z], [np.clip(a, -self.LIMIT, self.LIMIT)]))
+            points.set_marker("^" if a > self.LIMIT else "v" if a < -self.LIMIT else "o")
             said.append(_("{name} gives {a} ({slope})").format(name=_(name), a=number(a, 3), slope=steep))
         self.summary = f"z = {number(z)}. " + "; ".join(said) + "."
         self.alt = _("Six graphs of activations, each with its slope as a dashed line. {summary}").format(

@@ -2,7 +2,7 @@
 
 - `start`: called by a notebook's first cell; gives a `Lesson`;
 - `Lesson.check`, `.passed`, `.progress`;
-- `errors.py`: a line in the notebook's language under Python's usual errors;
+- `explaining.py`: a line in the notebook's language under Python's usual errors;
 - `without_live_views`: makes a saved notebook readable without a kernel.
 """
 
@@ -18,7 +18,7 @@ from helpers.exercises import course, exercises_of
 from helpers.exercises.box import ExerciseBox
 from helpers.exercises.exercise import Feedback
 from helpers.language import _
-from helpers.lessons.errors import explain_errors
+from helpers.lessons.explaining import explain_errors
 from helpers.lessons.progress import Progress
 
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"

@@ -38,6 +38,8 @@ function render({ model, el }) {
     const controls = figure?.querySelector(".live-controls");
     const ours = (event) => !event.ctrlKey && !event.metaKey && !["Enter", "Shift", "Control", "Meta"].includes(event.key);
     if (controls) controls.onkeydown = (event) => ours(event) && event.stopPropagation();
+    // A click on a slider's line moves its handle; the arrow keys should then go to it too.
+    if (controls) controls.onclick = (event) => event.target.closest(".live-slider")?.querySelector(".noUi-handle")?.focus();
     const sliders = figure?.querySelectorAll(".live-slider") ?? [];
     sliders.forEach((slider, i) => {
       const handle = slider.querySelector(".noUi-handle");

@@ -1,27 +1,6 @@
-"""A line in the notebook's language under Python's usual errors, which Python words in English only.
+"""What Python's usual errors mean, in the notebook's language; Python words them in English only."""
 
-`explain_errors()` makes the running notebook show it; `explanation(error)` is the line itself.
-"""
-
-from IPython import get_ipython
-from IPython.display import HTML, display
-
-from helpers.exercises.box import panel
 from helpers.language import _
-
-
-def explain_errors() -> None:
-    """From now on, show the explanation under every cell that stops with an error. Outside IPython: nothing."""
-    shell = get_ipython()
-    if shell is not None and _explain not in shell.events.callbacks["post_run_cell"]:
-        shell.events.register("post_run_cell", _explain)
-
-
-def _explain(result) -> None:
-    error = result.error_before_exec or result.error_in_exec
-    text = error and explanation(error)
-    if text:
-        display(HTML(panel("→", _("In other words:"), text, "#0072B2")))
 
 
 def explanation(error: BaseException) -> str:
@@ -32,22 +11,34 @@ def explanation(error: BaseException) -> str:
     match error:
         case UnboundLocalError():
             return _("A name is used before it has a value: give it one first, such as total = 0 before the loop.")
+        case NameError() if error.name == "e":
+            return _("The number e is not known by that name: np.exp(…) raises it to a power.")
         case NameError():
             return _(
                 "Python does not know the name “{name}”. Is it spelled as above, capital letters too? If so, run the cells above again."
             ).format(name=error.name)
         case IndentationError():
-            return _("The lines inside a function or a loop begin with four spaces, all the same.")
+            return _indented()
+        case SyntaxError() if "outside function" in said:
+            return _indented()
+        case SyntaxError() if any(sign in said for sign in "×·÷"):
+            return _("Python writes “times” as * and “divided by” as /.")
+        case SyntaxError() if "cannot assign to function call" in said:
+            return _("Left of the = only a name can stand. A function begins with def.")
         case SyntaxError() if "U+2212" in said:
             return _("The minus sign was copied from the text. Type the one on your keyboard: -")
         case SyntaxError():
             return _(
-                "Python cannot read line {line}. Look there, and on the line before, for a missing bracket, quote, colon or *."
+                "Python cannot read line {line}. Look there, and on the line before, for a missing bracket, quote, comma, colon or *."
             ).format(line=error.lineno)
         case ZeroDivisionError():
             return _("Something is divided by 0.")
         case TypeError() if "positional argument" in said:
             return _("A function was called with too few or too many values in its brackets.")
+        case TypeError() if "not callable" in said:
+            return _("Brackets right after a number call it like a function. “Times” is written *.")
+        case TypeError() if "ufunc" in said:
+            return _("A function such as np.exp takes its number in brackets.")
         case TypeError() if "NoneType" in said:
             return _("A value is None: perhaps a function ends without return.")
         case TypeError():
@@ -59,3 +50,7 @@ def explanation(error: BaseException) -> str:
         case KeyboardInterrupt():
             return _("You stopped this cell. Run it again when you like.")
     return ""
+
+
+def _indented() -> str:
+    return _("Lines begin four spaces further in than the def, if, else or for they belong to.")
