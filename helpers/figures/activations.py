@@ -21,13 +21,6 @@ NAMES = {  # of the activations of one neuron
 }
 
 
-def _numbers(axes, x=True, y=True) -> None:
-    """Write the tick labels as the notebook's language writes numbers."""
-    for axis, wanted in ((axes.xaxis, x), (axes.yaxis, y)):
-        if wanted:
-            axis.set_major_formatter(lambda value, _position: number(value))
-
-
 def _three(value: float) -> str:
     """A number between 0 and 1 with three decimals; one that is not 0 or 1 is never written as if it were."""
     if 0 < value < 0.0005:
@@ -56,12 +49,9 @@ class SigmoidCurve(Scene):
         super().__init__(850, 380)
         self.with_slope = slope
         width = 340 if slope else 720
-        axes = self.add_plot(70, 55, width, 285, xlim=(-8, 8), ylim=(-0.04, 1.04), yticks=[0, 0.5, 1])
+        axes = self.add_plot(70, 55, width, 285, grid=True, xlim=(-8, 8), ylim=(-0.04, 1.04), yticks=[0, 0.5, 1])
         axes.set_xlabel("z")
-        axes.grid(color=FAINT)
-        axes.set_axisbelow(True)
         axes.axvline(0, color=GREY, linewidth=1)
-        _numbers(axes)
         if not slope:
             axes.step([-8, 0, 8], [0, 0, 1], where="pre", color=GREY, linewidth=2, linestyle="--")
             axes.text(1.6, 0.68, _("sigmoid"), **TEXT | {"color": BLUE, "ha": "left"})
@@ -73,12 +63,11 @@ class SigmoidCurve(Scene):
         if slope:
             (tangent,) = axes.plot([], [], color=GREEN, linewidth=4, solid_capstyle="round")
             self.tangent = self.moving(tangent)
-            slopes = self.add_plot(490, 55, 340, 285, xlim=(-8, 8), ylim=(-0.012, 0.312), yticks=[0, 0.1, 0.2, 0.3])
+            slopes = self.add_plot(
+                490, 55, 340, 285, grid=True, xlim=(-8, 8), ylim=(-0.012, 0.312), yticks=[0, 0.1, 0.2, 0.3]
+            )
             slopes.set_xlabel("z")
-            slopes.grid(color=FAINT)
-            slopes.set_axisbelow(True)
             slopes.plot(FINE, sigmoid.derivative(FINE), color=GREEN, linewidth=3, linestyle="--")
-            _numbers(slopes)
             self.slope_point = self.moving(_dot(slopes))
             self.slope_words = self.moving(slopes.text(0.5, 1.03, "", **above | {"transform": slopes.transAxes}))
         self.point = self.moving(_dot(axes))
@@ -129,12 +118,11 @@ class SigmoidNeuron(Scene):
         super().__init__(850, 400)
         self.reach, self.firing = (20, True) if firing else (10, False)
         width = 560 if firing else 730
-        axes = self.add_plot(70, 55, width, 300, xlim=(-self.reach, self.reach), ylim=(-0.04, 1.04), yticks=[0, 0.5, 1])
+        axes = self.add_plot(
+            70, 55, width, 300, grid=True, xlim=(-self.reach, self.reach), ylim=(-0.04, 1.04), yticks=[0, 0.5, 1]
+        )
         axes.set_xlabel(_("weighted sum") if firing else "x")
-        axes.grid(color=FAINT)
-        axes.set_axisbelow(True)
         axes.axvline(0, color=GREY, linewidth=1)
-        _numbers(axes)
         axes.set_xticks(range(-self.reach, self.reach + 1, 5))
         self.x = np.linspace(-self.reach, self.reach, 241)
         axes.plot(self.x, sigmoid(self.x), color=GREY, linewidth=2, linestyle="--")
@@ -214,12 +202,9 @@ class ActivationGallery(Scene):
         for k, (activation, name) in enumerate(NAMES.items()):
             row, column = divmod(k, 3)
             axes = self.add_plot(
-                40 + 280 * column, 270 - 235 * row, 240, 150, xlim=(-4, 4), ylim=(-self.LIMIT, self.LIMIT)
+                40 + 280 * column, 270 - 235 * row, 240, 150, grid=True, xlim=(-4, 4), ylim=(-self.LIMIT, self.LIMIT)
             )
             axes.set(xticks=[-4, -2, 0, 2, 4], yticks=[-2, -1, 0, 1, 2])
-            axes.grid(color=FAINT)
-            axes.set_axisbelow(True)
-            _numbers(axes)
             if activation is step:
                 axes.plot([-4, 0], [0, 0], color=BLUE, linewidth=3)
                 axes.plot([0, 4], [1, 1], color=BLUE, linewidth=3)
@@ -318,14 +303,11 @@ class TwoLayers(Scene):
         caption = TEXT | {"fontsize": SMALL, "color": GREY}
         for x, words in ((5, _("input")), (20, _("hidden layer")), (32, _("output"))):
             net.text(x, 1.8, words, **caption)
-        axes = self.add_plot(420, 55, 400, 290, xlim=(-5, 5), ylim=(-self.LIMIT, self.LIMIT))
+        axes = self.add_plot(420, 55, 400, 290, grid=True, xlim=(-5, 5), ylim=(-self.LIMIT, self.LIMIT))
         axes.set(xticks=range(-4, 5, 2), yticks=range(-4, 5, 2))
         axes.set_xlabel("x")
-        axes.grid(color=FAINT)
-        axes.set_axisbelow(True)
         axes.axhline(0, color=GREY, linewidth=1)
         axes.axvline(0, color=GREY, linewidth=1)
-        _numbers(axes)
         (curve,) = axes.plot([], [], color=BLUE, linewidth=3)
         self.curve = self.moving(curve)
         place = {"transform": axes.transAxes, "ha": "center", "va": "bottom", "fontsize": NORMAL}

@@ -134,17 +134,13 @@ class TableAndGraph(Scene):
             table.plot([1, 25], [y - 2.5, y - 2.5], color=FAINT, linewidth=1)
         table.add_patch(Rectangle((1, 3.6), 24, 5, facecolor=tint(YELLOW, 0.6), edgecolor=INK, linewidth=1.5))
         self.picked = [self.moving(table.text(x, 6, "", **TEXT | {"weight": "bold"})) for x in (7, 19)]
-        axes = self.add_plot(350, 50, 460, 345, xlim=(-REACH, REACH), ylim=(-20, 20))
+        axes = self.add_plot(350, 50, 460, 345, grid=True, xlim=(-REACH, REACH), ylim=(-20, 20))
         axes.set(xticks=range(-10, 11, 5), yticks=range(-20, 21, 5))
         axes.tick_params(axis="x", pad=10)
-        axes.grid(color=FAINT)
-        axes.set_axisbelow(True)
         axes.axhline(0, color=GREY, linewidth=1)
         axes.axvline(0, color=GREY, linewidth=1)
         axes.text(1.02, 0.5, "x", transform=axes.transAxes, va="center", fontsize=NORMAL)
         self.label = axes.text(0.5, 1.02, "", transform=axes.transAxes, ha="center", va="bottom", fontsize=NORMAL)
-        for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter(lambda value, _position: number(value))
         (self.curve,) = axes.plot([], [], color=BLUE, linewidth=3)
         (self.dots,) = axes.plot([], [], "o", color="white", markeredgecolor=BLUE, markeredgewidth=2, markersize=8)
         self.dots.set_clip_on(False)
@@ -192,11 +188,9 @@ class StraightLine(Scene):
 
     def __init__(self):
         super().__init__(850, 430)
-        axes = self.add_plot(60, 50, 400, 340, xlim=(-REACH, REACH), ylim=(-30, 30))
+        axes = self.add_plot(60, 50, 400, 340, grid=True, xlim=(-REACH, REACH), ylim=(-30, 30))
         axes.set(xticks=range(-10, 11, 5), yticks=range(-30, 31, 10))
         axes.tick_params(axis="x", pad=10)
-        axes.grid(color=FAINT)
-        axes.set_axisbelow(True)
         axes.axhline(0, color=GREY, linewidth=1)
         axes.axvline(0, color=GREY, linewidth=1)
         axes.text(1.02, 0.5, "x", transform=axes.transAxes, va="center", fontsize=NORMAL)
@@ -208,8 +202,6 @@ class StraightLine(Scene):
         strip = self.add_plot(570, 50, 200, 340, xlim=(0, 1), ylim=(-30, 30), xticks=[], yticks=range(-30, 31, 10))
         strip.spines[["left", "bottom"]].set_visible(False)
         strip.set_yticklabels([])
-        for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter(lambda value, _position: number(value))
         for x, words in ((0, _("input")), (1, _("output"))):
             strip.axvline(x, color=GREY, linewidth=1.5)
             strip.text(x, 1.05, words, transform=strip.transAxes, ha="center", va="bottom", fontsize=NORMAL)

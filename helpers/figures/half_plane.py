@@ -51,8 +51,6 @@ class HalfPlane(Scene):
         axes.set(xticks=range(-4, 5, 2), yticks=range(-4, 5, 2))
         axes.text(1.02, -0.05, "x₁", transform=axes.transAxes, va="center", fontsize=NORMAL)
         axes.text(-0.06, 1.02, "x₂", transform=axes.transAxes, va="center", fontsize=NORMAL)
-        axes.xaxis.set_major_formatter(lambda value, _position: number(value))
-        axes.yaxis.set_major_formatter(lambda value, _position: number(value))
         self.positive = self.moving(axes.add_patch(Polygon(CORNERS, facecolor=tint(BLUE, 0.2))))
         self.negative = self.moving(axes.add_patch(Polygon(CORNERS, facecolor=tint(ORANGE, 0.2))))
         (line,) = axes.plot([], [], color=INK, linewidth=3)

@@ -106,7 +106,6 @@ class SumWalk(Scene):
         axes.axvline(0, color=GREY, linewidth=1)
         axes.grid(axis="x", color=FAINT)
         axes.set_axisbelow(True)
-        axes.xaxis.set_major_formatter(lambda value, _position: number(value))
         self.names = [f"{subscript('x', i)} · {subscript('w', i)}" for i in range(1, rows)] + [_("bias b")]
         style = {"arrowstyle": "-|>", "mutation_scale": 18, "shrinkA": 0, "shrinkB": 0}
         self.end = self.moving(axes.axvline(0, color=INK, linewidth=2, linestyle=":"))

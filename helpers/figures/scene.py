@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from helpers.figures.style import FAINT, GREY, INK, NORMAL, PALETTE, SMALL
+from helpers.language import number
 
 DOTS_PER_INCH = 100  # a picture `width` pixels wide is width/100 inches wide
 
@@ -43,8 +44,11 @@ class Scene:
         axes.set_axis_off()
         return axes
 
-    def add_plot(self, left: float, bottom: float, width: float, height: float, **settings) -> Axes:
-        """Axes for a graph, placed in pixels, in the style of the course; `settings` go to `Axes.set`."""
+    def add_plot(self, left: float, bottom: float, width: float, height: float, grid: bool = False, **settings) -> Axes:
+        """Axes for a graph, placed in pixels, in the style of the course; `settings` go to `Axes.set`.
+
+        Numbers are written as the notebook's language writes them. grid: whether lines behind show where they are.
+        """
         axes = self.figure.add_axes(
             (left / self.width, bottom / self.height, width / self.width, height / self.height), **settings
         )
@@ -53,6 +57,11 @@ class Scene:
         axes.tick_params(colors=GREY, labelsize=SMALL, length=0)
         axes.xaxis.label.set(size=NORMAL, color=INK)
         axes.yaxis.label.set(size=NORMAL, color=INK)
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(lambda value, _position: number(value))
+        if grid:
+            axes.grid(color=FAINT)
+            axes.set_axisbelow(True)
         return axes
 
     def moving(self, part):

@@ -6,7 +6,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangl
 
 from helpers.data import SIDE, resample
 from helpers.figures.scene import Scene
-from helpers.figures.style import BLUE, FAINT, GREEN, GREY, INK, LARGE, NORMAL, ORANGE, SMALL, YELLOW, tint
+from helpers.figures.style import BLUE, GREEN, GREY, INK, LARGE, NORMAL, ORANGE, SMALL, YELLOW, tint
 from helpers.language import N_, _, number
 
 TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
@@ -52,6 +52,7 @@ class Timeline(Scene):
         line.spines["left"].set_visible(False)
         line.spines["bottom"].set_color(GREY)
         line.set_xticks(range(1950, 2021, 10))
+        line.xaxis.set_major_formatter("{x:.0f}")  # a year has no mark between its digits
         line.plot([year for year, _words in EVENTS], [0] * len(EVENTS), "o", color=INK, markersize=7, clip_on=False)
         (now,) = line.plot([], [], "v", color=ORANGE, markeredgecolor=INK, markersize=14, clip_on=False)
         self.now = self.moving(now)
@@ -143,7 +144,6 @@ class PixelImage(Scene):
         row = Rectangle((0, 0), 1, 1, facecolor="none", edgecolor=YELLOW, linewidth=4)
         self.row = self.moving(axes.add_patch(row))
         bars = self.add_plot(510, 60, 310, 220, xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[0, 0.5, 1])
-        bars.yaxis.set_major_formatter(lambda value, _position: number(value))
         bars.set_xlabel(_("the pixels of the marked row"))
         bars.set_ylabel(_("brightness"))
         self.bars = self.moving(
@@ -188,7 +188,7 @@ class Sound(Scene):
 
     def __init__(self):
         super().__init__(850, 330)
-        wave = self.add_plot(70, 60, 360, 220, xlim=(0, 1000 * self.SECONDS), ylim=(-3, 3))
+        wave = self.add_plot(70, 60, 360, 220, grid=True, xlim=(0, 1000 * self.SECONDS), ylim=(-3, 3))
         wave.set_xlabel(_("time in milliseconds"))
         place = {"ha": "center", "va": "bottom", "fontsize": NORMAL, "color": INK}
         wave.text(0.5, 1.04, _("the wave"), transform=wave.transAxes, **place)
@@ -196,15 +196,10 @@ class Sound(Scene):
         self.time = np.linspace(0, self.SECONDS, 401)
         (line,) = wave.plot([], [], color=BLUE, linewidth=2)
         self.wave = self.moving(line)
-        bars = self.add_plot(520, 60, 300, 220, xlim=(0, self.HIGHEST), ylim=(0, 3))
+        bars = self.add_plot(520, 60, 300, 220, grid=True, xlim=(0, self.HIGHEST), ylim=(0, 3))
         bars.set_xticks(range(0, self.HIGHEST + 1, 300))
         bars.set_xlabel(_("frequency in hertz"))
         bars.text(0.5, 1.04, _("intensity of each tone"), transform=bars.transAxes, **place)
-        for axes in (wave, bars):
-            axes.grid(color=FAINT)
-            axes.set_axisbelow(True)
-            for axis in (axes.xaxis, axes.yaxis):
-                axis.set_major_formatter(lambda value, _position: number(value))
         self.bars = self.moving(bars.add_collection(LineCollection([], colors=INK, linewidths=5), autolim=False))
         self.samples = np.zeros(self.RATE)
 
