@@ -20,6 +20,8 @@ test: ## run all the tests
 	$(COURSE) test
 notebooks: ## build notebooks/ from lessons_src/
 	$(COURSE) notebooks
+network: ## train again the network that lesson 05 shows (then: make notebooks)
+	$(COURSE) network
 bench: ## measure speed and memory beside the usual way
 	$(COURSE) bench
 lint: ## check the style of all code, the lessons' included
@@ -27,4 +29,4 @@ lint: ## check the style of all code, the lessons' included
 clean: ## remove .venv and caches; my_work stays
 	$(COURSE) clean
 
-.PHONY: help setup lab lab-en lab-teacher fresh test notebooks bench lint clean
+.PHONY: help setup lab lab-en lab-teacher fresh test notebooks network bench lint clean

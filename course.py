@@ -118,6 +118,7 @@ def main() -> int:
     for name, text in (
         ("test", "run all the tests; further options go to pytest"),
         ("notebooks", "build the notebooks from lessons_src; further options go to the builder"),
+        ("network", "train again the network that lesson 05 shows"),
         ("bench", "measure speed and memory beside the usual way"),
         ("lint", "check the style of all code"),
         ("clean", "remove .venv and caches, never my_work"),
@@ -140,6 +141,7 @@ def main() -> int:
     tools = {
         "test": [["pytest", *more]],
         "notebooks": [["lessons_src.builder", *more]],
+        "network": [["helpers.data.pretrain"]],
         "bench": [["benchmarks", *more]],
         "lint": [["ruff", "check", "."], ["ruff", "format", "--check", "."]],
     }

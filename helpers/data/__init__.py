@@ -1,37 +1,19 @@
 """The data the lessons show.
 
+- `load`: all of MNIST, or another data set of its kind, as `LabelledImages` (from lesson 04 on);
 - `handwriting`: a letter and ten digits, 28 × 28 pixels each (lesson 00);
-- `resample`: an image with another number of pixels.
+- `resample`: an image with another number of pixels;
+- `PRETRAINED`: the file with a network that has learnt MNIST, for `nn.Network.load` (lesson 05; made by `pretrain.py`).
 
-DATA_LICENSE, beside this file, says where they come from and what may be done with them.
+`load` reads what is embedded here (`embedded.py`), or with source="tfds" what tensorflow-datasets has prepared
+(`prepared.py`) or has registered for download (`raw_files.py`; `download.py` and `fetch.py` do the network's part).
+DATA_LICENSE, beside this file, says where the data come from and what may be done with them.
 """
 
-from pathlib import Path
+from helpers.data.labelled import LabelledImages
+from helpers.data.loading import load
+from helpers.data.single_images import SIDE, handwriting, resample
+from helpers.data.trained import PRETRAINED
+from helpers.data.unavailable import DataUnavailable
 
-import numpy as np
-from PIL import Image
-
-SIDE = 28  # pixels
-
-
-def handwriting() -> dict[str, np.ndarray]:
-    """A handwritten A and the digits 0 to 9, by name: uint8 of shape (28, 28), 0 is black, 255 is white."""
-    with Image.open(Path(__file__).with_name("handwriting.png")) as strip:
-        images = np.asarray(strip).reshape(SIDE, -1, SIDE).swapaxes(0, 1)
-    return dict(zip("A0123456789", images, strict=True))
-
-
-def resample(image: np.ndarray, side: int) -> np.ndarray:
-    """A square image (uint8) with `side` × `side` pixels, floats from 0 to 1: each the mean of the area it covers.
-
-    Raises ValueError when side is below 1 or image is not a square of uint8.
-    """
-    if side < 1 or image.dtype != np.uint8 or image.ndim != 2 or image.shape[0] != image.shape[1]:
-        raise ValueError(
-            f"resample takes a square uint8 image and a side of 1 pixel or more; given {image.dtype} of shape "
-            f"{image.shape} and side={side!r}"
-        )
-    old, new = np.arange(image.shape[0]), np.arange(side)[:, None] * image.shape[0] / side
-    width = image.shape[0] / side  # of a new pixel, in old ones
-    shares = np.clip(np.minimum(new + width, old + 1) - np.maximum(new, old), 0, None) / width
-    return shares @ (image / 255) @ shares.T
+__all__ = ["PRETRAINED", "SIDE", "DataUnavailable", "LabelledImages", "handwriting", "load", "resample"]

@@ -16,13 +16,19 @@ from helpers.nn.activations import (
     step,
     tanh,
 )
+from helpers.nn.network import Layer, Network
 from helpers.nn.neuron import Neuron, weighted_sum
+from helpers.nn.training import Record, gradients, train
 
 __all__ = [
     "Activation",
+    "Layer",
+    "Network",
     "Neuron",
+    "Record",
     "activations",
     "double",
+    "gradients",
     "leaky_relu",
     "linear",
     "relu",
@@ -30,5 +36,6 @@ __all__ = [
     "softmax",
     "step",
     "tanh",
+    "train",
     "weighted_sum",
 ]

@@ -8,6 +8,7 @@ The output of the cell also holds the picture as it was when the cell ran (HTML 
 PNG), for a reader who has no kernel, and for paper.
 """
 
+import asyncio
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -35,7 +36,9 @@ class Picture(anywidget.AnyWidget):
     readouts = traitlets.List().tag(sync=True)  # the sliders' numbers, written in the notebook's language
     axes = traitlets.List().tag(sync=True)  # Scene.axes_boxes()
     handles = traitlets.List().tag(sync=True)  # places that can be dragged: [index of axes, x, y]
-    pointer = traitlets.Dict().tag(sync=True)  # {"gesture": number of the drag, "handle": index, "x": …, "y": …}
+    hovers = traitlets.Bool().tag(sync=True)  # whether the pointer is told without a drag
+    # {"gesture": number of the drag, "handle": index, or −1 when nothing is dragged, "axes": index, "x": …, "y": …}
+    pointer = traitlets.Dict().tag(sync=True)
     pixel_ratio = traitlets.Float(1.0).tag(sync=True)  # the screen's dots a pixel
 
     def __repr__(self):
@@ -49,7 +52,9 @@ class LiveFigure(ipywidgets.VBox):
     show(**values): brings the scene to these values; drag(handle, x, y, began): called while the
     handle with that index in `scene.handles` is dragged to (x, y), returns the controls' new values by
     name, which are rounded to the sliders' steps; `began` is true at the first call of a drag;
-    below: widgets to stand under the picture.
+    hover(axes, x, y): called while the pointer moves over, or touches, the axes with that index at (x, y), returns new
+    values likewise; link(name, values): called when the control `name` has moved, returns what others then stand at;
+    play: the name of a slider that gets a `PlayButton`; below: widgets to stand under the picture.
     """
 
     def __init__(
@@ -58,20 +63,25 @@ class LiveFigure(ipywidgets.VBox):
         controls: Mapping[str, ipywidgets.ValueWidget],
         show: Callable[..., object],
         drag: Callable[..., Mapping[str, float]] | None = None,
+        hover: Callable[..., Mapping[str, float]] | None = None,
+        link: Callable[..., Mapping[str, object]] | None = None,
+        play: str | None = None,
         below: Sequence[ipywidgets.Widget] = (),
     ):
-        self.scene, self.controls, self._show, self._drag = scene, dict(controls), show, drag
+        self.scene, self.controls, self._show = scene, dict(controls), show
+        self._drag, self._hover, self._link = drag, hover, link
         self._gesture, self._waiting = 0, False
-        self.picture = Picture(width=scene.width, axes=scene.axes_boxes())
+        self.picture = Picture(width=scene.width, axes=scene.axes_boxes(), hovers=hover is not None)
         room = max(80, *(8 * len(control.description) for control in self.controls.values()))
         for control in self.controls.values():
             control.style.description_width = f"{room}px"  # the names of one figure's controls end on one line
-        box = ipywidgets.Box(list(self.controls.values()))
+        self.buttons = [PlayButton(self.controls[play])] if play else []
+        box = ipywidgets.Box([*self.controls.values(), *self.buttons])
         box.add_class("live-controls")
         super().__init__([box, self.picture, *below])
         self.add_class("live-figure")
         for control in self.controls.values():
-            control.observe(self._redraw, "value")
+            control.observe(self._moved, "value")
         self.picture.observe(self._pointed, "pointer")
         self.picture.observe(self._screen_changed, "pixel_ratio")
         self._redraw()
@@ -87,19 +97,21 @@ class LiveFigure(ipywidgets.VBox):
         try:
             for name, value in values.items():
                 self.controls[name].value = value
+                linked = self._call(self._link, name, self.values) if self._link else {}
+                for other, follows in linked.items():
+                    self.controls[other].value = follows
         finally:
             self._waiting = False
         self._redraw()
 
-    def _redraw(self, _change=None) -> None:
-        if self._waiting:
-            return
-        try:
-            self._show(**self.values)
-            png = self.scene.png()
-        except Exception as error:
-            self._report(error)
-            raise
+    def _moved(self, change) -> None:
+        if not self._waiting:
+            (name,) = (name for name, control in self.controls.items() if control is change["owner"])
+            self.set(**{name: change["new"]})
+
+    def _redraw(self) -> None:
+        self._call(self._show, **self.values)
+        png = self._call(self.scene.png)
         readouts = [control.written(control.value) for control in self.controls.values() if isinstance(control, Slider)]
         handles = [[0, *map(float, place)] for place in self.scene.handles] if self._drag else []
         with self.picture.hold_sync():
@@ -112,21 +124,26 @@ class LiveFigure(ipywidgets.VBox):
 
     def _pointed(self, _change) -> None:
         pointer = self.picture.pointer
-        try:
-            values = self._drag(pointer["handle"], pointer["x"], pointer["y"], pointer["gesture"] != self._gesture)
-        except Exception as error:
-            self._report(error)
-            raise
-        self._gesture = pointer["gesture"]
-        self.set(**{name: self.controls[name].nearest(value) for name, value in values.items()})
+        if pointer["handle"] < 0:
+            values = self._call(self._hover, pointer["axes"], pointer["x"], pointer["y"])
+        else:
+            began, self._gesture = pointer["gesture"] != self._gesture, pointer["gesture"]
+            values = self._call(self._drag, pointer["handle"], pointer["x"], pointer["y"], began)
+        sliders = {name for name, control in self.controls.items() if isinstance(control, Slider)}
+        self.set(**{n: self.controls[n].nearest(v) if n in sliders else v for n, v in values.items()})
 
     def _screen_changed(self, _change) -> None:
         self.scene.set_pixel_ratio(self.picture.pixel_ratio)
         self._redraw()
 
-    def _report(self, error: Exception) -> None:
-        trace = "".join(traceback.format_exception(error)[-2:])
-        self.picture.error = _("This picture could not be drawn:") + "\n" + trace
+    def _call(self, function: Callable, *arguments, **values):
+        """What a function of the figure returns; an error is written under the picture and raised."""
+        try:
+            return function(*arguments, **values)
+        except Exception as error:
+            trace = "".join(traceback.format_exception(error)[-2:])
+            self.picture.error = _("This picture could not be drawn:") + "\n" + trace
+            raise
 
     def __repr__(self):
         return self.scene.alt
@@ -160,3 +177,38 @@ class Choice(ipywidgets.Dropdown):
     def __init__(self, name: str, options: Sequence[tuple[str, object]], value):
         super().__init__(options=list(options), value=value, description=name)
         self.add_class("live-choice")
+
+
+class PlayButton(ipywidgets.Button):
+    """A button that walks a slider step by step to its end, from its start when it stands there; pressed again, it stops."""
+
+    WALK, LONGEST_STEP = 4, 1  # seconds
+
+    def __init__(self, slider: Slider):
+        super().__init__()
+        self.slider, self._walking = slider, None
+        self.add_class("live-play")
+        self.on_click(self._clicked)
+        self._name()
+
+    def _clicked(self, _button) -> None:
+        if self._walking:
+            self._walking.cancel()
+        else:
+            self._walking = asyncio.get_running_loop().create_task(self._walk())
+
+    async def _walk(self) -> None:
+        slider = self.slider
+        self._name()
+        try:
+            if slider.value >= slider.max:
+                slider.value = slider.min
+            while slider.value < slider.max:
+                await asyncio.sleep(min(self.LONGEST_STEP, self.WALK * slider.step / (slider.max - slider.min)))
+                slider.value = slider.nearest(slider.value + slider.step)
+        finally:
+            self._walking = None
+            self._name()
+
+    def _name(self) -> None:
+        self.description, self.icon = (_("Pause"), "pause") if self._walking else (_("Play"), "play")

@@ -96,14 +96,17 @@ function render({ model, el }) {
   }
   function tell(event) {
     const now = place(event);
-    if (!now || !start) return;
-    model.set("pointer", { gesture, handle: start.handle, x: now.x, y: now.y });
+    if (!now) return;
+    model.set("pointer", { gesture, handle: start ? start.handle : -1, ...now });
     model.save_changes();
   }
   image.draggable = false;
   image.onpointerdown = (event) => {
     const handle = nearest(event);
-    if (handle < 0) return;
+    if (handle < 0) {
+      if (model.get("hovers")) tell(event); // a finger does not hover: it touches
+      return;
+    }
     event.preventDefault();
     image.setPointerCapture(event.pointerId);
     start = { axes: model.get("handles")[handle][0], handle };
@@ -112,7 +115,10 @@ function render({ model, el }) {
   };
   image.onpointermove = (event) => {
     if (start) tell(event);
-    else image.classList.toggle("over-handle", nearest(event) >= 0);
+    else {
+      image.classList.toggle("over-handle", nearest(event) >= 0);
+      if (model.get("hovers")) tell(event);
+    }
   };
   image.onpointerup = image.onpointercancel = () => (start = null);
 

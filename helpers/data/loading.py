@@ -1,0 +1,91 @@
+"""`load`: a data set by its name, from the course itself or by way of tensorflow-datasets."""
+
+import re
+from os import PathLike
+from pathlib import Path
+
+from helpers.data import embedded, prepared, raw_files
+from helpers.data.labelled import CLASS_NAMES, LabelledImages
+from helpers.data.unavailable import DataUnavailable, unavailable
+from helpers.language import _
+
+SOURCES, SPLITS = ("embedded", "tfds"), ("train", "test")
+
+
+def load(
+    name: str = "mnist",
+    split: str = "train",
+    source: str = "embedded",
+    folder: str | PathLike | None = None,
+    *,
+    deadline: float = 120,
+) -> LabelledImages:
+    """Labelled grey images of 28 × 28 pixels: the `split` "train" or "test" of a data set.
+
+    source="embedded": "mnist" (all 70,000 images) or "fashion_mnist" (12,000 of its 70,000), never the network.
+
+    source="tfds": any such data set that tensorflow-datasets has prepared in `folder`, in the format array_record
+    (its order is shuffled); "mnist", "fashion_mnist" and "kmnist" are otherwise downloaded, once, in at most
+    `deadline` seconds. When that fails, the embedded images are given, if there are any, and the reason is printed and
+    kept as their `note`. folder: where tensorflow-datasets keeps its data (None: the place it uses by itself), or the
+    folder of one version of one data set.
+
+    Raises ValueError for a name, split or source that does not exist or cannot be shown as such images, and
+    DataUnavailable when a data set that is not embedded cannot be had now.
+    """
+    _check(name, split, source, folder)
+    if source == "embedded":
+        return _embedded(name, split)
+    try:
+        return _from_tfds(name, split, folder, deadline)
+    except DataUnavailable as problem:
+        if name not in embedded.FILES:
+            text = _("{problem} {name} is not embedded in the course: try again later, or take one of {embedded}.")
+            there = ", ".join(embedded.FILES)
+            raise DataUnavailable(text.format(problem=problem, name=name, embedded=there)) from problem
+        instead = _embedded(name, split)
+        note = _("{problem} Used instead: {images}.").format(problem=problem, images=instead)
+        print(note)
+        return _embedded(name, split, note)
+
+
+def _check(name, split, source, folder) -> None:
+    if source not in SOURCES:
+        raise ValueError(f"source={source!r}: there is no such source; use one of {', '.join(SOURCES)}")
+    if split not in SPLITS:
+        raise ValueError(f"split={split!r}: there is no such split; use one of {', '.join(SPLITS)}")
+    if source == "embedded" and name not in tuple(embedded.FILES):
+        raise ValueError(
+            f"name={name!r}: no such data set is embedded in the course; use one of {', '.join(embedded.FILES)}, or "
+            'source="tfds" for another one of tensorflow-datasets'
+        )
+    if source == "embedded" and folder is not None:
+        raise ValueError(f'folder={str(folder)!r} is only read with source="tfds"; give both or neither')
+    if not isinstance(name, str) or not re.fullmatch(r"\w+(/[\w.-]+)?", name):
+        raise ValueError(f"name={name!r}: a data set of tensorflow-datasets has a name such as mnist or emnist/letters")
+
+
+def _embedded(name: str, split: str, note: str = "") -> LabelledImages:
+    classes = tuple(_(text) for text in CLASS_NAMES[name])
+    return LabelledImages(*embedded.read(name, split), classes, name, split, "embedded", note)
+
+
+def _from_tfds(name: str, split: str, folder: str | PathLike | None, deadline: float) -> LabelledImages:
+    text = _("tensorflow-datasets cannot be used here ({error}); “pip install tensorflow-datasets” may help.")
+    with unavailable(text):
+        from tensorflow_datasets.core.constants import DATA_DIR
+    folder = Path(folder or DATA_DIR).expanduser()
+    directory = prepared.find(name, folder)
+    if directory:
+        images, labels, names = prepared.read(directory, name, split)
+    elif name in raw_files.NAMES:
+        (images, labels), names = raw_files.read(name, folder, deadline)[split], ()
+    else:
+        there = ", ".join(prepared.names(folder)) or "none"
+        raise ValueError(
+            f"name={name!r}: there is no such data set in {folder} (there: {there}), and it is not one that is "
+            f"downloaded here ({', '.join(raw_files.NAMES)}). Prepare it where TensorFlow is installed: "
+            f"tensorflow_datasets.builder({name!r}, file_format='array_record').download_and_prepare()"
+        )
+    classes = tuple(_(text) for text in CLASS_NAMES.get(name, ())) or names
+    return LabelledImages(images, labels, classes, name, split, "tfds")

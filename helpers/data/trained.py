@@ -1,0 +1,5 @@
+"""Where the trained network is that the course ships: 784–16–16–10, made by `pretrain.py` (make network)."""
+
+from pathlib import Path
+
+PRETRAINED = Path(__file__).with_name("network_784_16_16_10.npz")

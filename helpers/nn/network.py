@@ -1,0 +1,164 @@
+"""Neurons side by side are a layer, layers in a row are a network (lesson 05).
+
+- `Layer`: activation(W·x + b) for all its neurons at once;
+- `Network`: the output of each layer is the input of the next; saved to a file and loaded from it.
+"""
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from helpers.nn.activations import Activation, activations, sigmoid, softmax
+from helpers.nn.numbers import as_numbers
+
+
+class Layer:
+    """Neurons that all read the same inputs: a = activation(W·x + b).
+
+    weights: W, of shape (neurons, inputs), one row a neuron; bias: b, one number a neuron.
+    Raises TypeError or ValueError for anything else.
+    """
+
+    def __init__(self, weights, bias, activation: Activation = sigmoid):
+        if not isinstance(activation, Activation):
+            raise TypeError(f"activation must be one of helpers.nn, such as sigmoid; given {activation!r}")
+        self.weights = as_numbers("weights", weights, finite=True).copy()
+        self.bias = as_numbers("bias", bias, finite=True).copy()
+        if self.weights.ndim != 2 or 0 in self.weights.shape or self.bias.shape != self.weights.shape[:1]:
+            raise ValueError(
+                "a layer takes weights of shape (neurons, inputs), one row a neuron, and one bias for each neuron; "
+                f"given weights of shape {self.weights.shape} and a bias of shape {self.bias.shape}"
+            )
+        self.activation = activation
+
+    def z(self, inputs):
+        """The sums before the activation: shape (neurons,) for n inputs, (m, neurons) for m rows of n inputs.
+
+        Raises ValueError when a row has another length or a number is not finite, TypeError for other than numbers.
+        """
+        x = as_numbers("inputs", inputs, finite=True)
+        count = self.weights.shape[1]
+        if x.ndim not in (1, 2) or x.shape[-1] != count:
+            raise ValueError(
+                f"this layer takes {count} inputs, or rows of {count} inputs; given inputs of shape {x.shape}"
+            )
+        return x @ self.weights.T + self.bias
+
+    def __call__(self, inputs):
+        """The layer's outputs, in the shape of z."""
+        return self.activation(self.z(inputs))
+
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers the layer can learn: its weights and its biases."""
+        return self.weights.size + self.bias.size
+
+    def __repr__(self):
+        neurons, inputs = self.weights.shape
+        return f"Layer: a = {self.activation.name}(W·x + b), W: {neurons} × {inputs}, b: {neurons}"
+
+
+class Network:
+    """A fully connected network: every neuron reads all the outputs of the layer before.
+
+    sizes: how many inputs, how many neurons in each hidden layer, how many outputs, such as [784, 16, 16, 10];
+    activation: that of the hidden layers; output: that of the last; rng: draws the first weights.
+
+    The weights are drawn evenly between ±√(6 / (inputs + neurons)) (Glorot and Bengio, 2010), the biases are 0; all
+    are float32. Raises TypeError or ValueError for sizes that are not two or more whole numbers above 0.
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        activation: Activation = sigmoid,
+        output: Activation = softmax,
+        rng: np.random.Generator | None = None,
+    ):
+        sizes = list(sizes)
+        if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size > 0 for size in sizes):
+            raise ValueError(
+                f"sizes must be two or more whole numbers above 0, such as [784, 16, 16, 10]; given {sizes!r}"
+            )
+        rng = np.random.default_rng(0) if rng is None else rng
+        self.layers = []
+        for inputs, neurons in pairwise(sizes):
+            reach = np.sqrt(6 / (inputs + neurons))
+            weights = rng.uniform(-reach, reach, (neurons, inputs)).astype(np.float32)
+            self.layers.append(Layer(weights, np.zeros(neurons, np.float32), activation))
+        self.layers[-1].activation = output
+
+    @classmethod
+    def of(cls, layers: Sequence[Layer]) -> "Network":
+        """The network made of these layers. Raises ValueError when one does not fit onto the one before."""
+        layers = list(layers)
+        if not layers or any(one.weights.shape[0] != two.weights.shape[1] for one, two in pairwise(layers)):
+            raise ValueError(
+                "every layer needs as many inputs as the layer before has neurons; given "
+                f"{', '.join(map(repr, layers)) or 'no layer'}"
+            )
+        network = cls.__new__(cls)
+        network.layers = layers
+        return network
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many inputs, then how many neurons in each layer."""
+        return [self.layers[0].weights.shape[1], *(layer.weights.shape[0] for layer in self.layers)]
+
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers the network can learn: all weights and all biases."""
+        return sum(layer.parameter_count for layer in self.layers)
+
+    def activations(self, inputs) -> list[np.ndarray]:
+        """The inputs, and the outputs of every layer: the forward pass. Shapes and errors as for `Layer.z`."""
+        passed = [as_numbers("inputs", inputs)]
+        for layer in self.layers:
+            passed.append(layer(passed[-1]))
+        return passed
+
+    def __call__(self, inputs) -> np.ndarray:
+        """The outputs of the last layer, of shape (outputs,), or (m, outputs) for m rows of inputs."""
+        return self.activations(inputs)[-1]
+
+    def save(self, path: str | os.PathLike) -> None:
+        """Write all weights, biases and names of activations to a file (npz); an old one stays until it is whole."""
+        path = Path(path)
+        arrays = {"activations": np.array([layer.activation.name for layer in self.layers])}
+        for k, layer in enumerate(self.layers, start=1):
+            arrays |= {f"weights_{k}": layer.weights, f"bias_{k}": layer.bias}
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=path.parent) as folder:
+            new = Path(folder, "network.npz")
+            np.savez_compressed(new, **arrays)
+            new.replace(path)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike) -> "Network":
+        """The network that `save` wrote. Raises FileNotFoundError, or ValueError for a file of another kind."""
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                return cls.of(
+                    Layer(file[f"weights_{k}"], file[f"bias_{k}"], activations[str(name)])
+                    for k, name in enumerate(file["activations"], start=1)
+                )
+        except (AttributeError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+            raise ValueError(f"{path} does not hold a network that Network.save wrote: {error}") from error
+
+    def __repr__(self):
+        rows, read = [], "x"
+        for k, layer in enumerate(self.layers, start=1):
+            neurons, inputs = layer.weights.shape
+            formula = f"a{k} = {layer.activation.name}(W{k}·{read} + b{k})"
+            rows.append((formula, f"W{k}: {neurons} × {inputs} = {layer.weights.size}", f"b{k}: {neurons}"))
+            read = f"a{k}"
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = ["   ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+        weights = sum(layer.weights.size for layer in self.layers)
+        total = f"{weights} + {self.parameter_count - weights} = {self.parameter_count}"
+        return "\n".join([f"Network {'–'.join(map(str, self.sizes))}", *lines, f"W + b: {total}"])
