@@ -29,6 +29,9 @@ USUAL = {
     "None": ("None + 1", "without return"),
     "text and number": ("'7' + 7", "a number and a text"),
     "index": ("[1, 2][2]", "the number 0"),
+    "place with decimals": ("np.array([1, 2])[0.5]", "belong whole numbers"),
+    "places with decimals": ("np.array([1, 2])[np.array([0.5])]", "belong whole numbers"),
+    "decimals into whole numbers": ("pixels = np.array([255])\npixels /= 255", "a / b, not a /= b"),
     "arrays": ("np.array([1, 2]) @ np.array([1, 2, 3])", "same length"),
 }
 

@@ -11,11 +11,18 @@ import json
 from functools import cache
 from pathlib import Path
 
-from helpers.exercises import lesson_00, lesson_01, lesson_02, lesson_03
+from helpers.exercises import lesson_00, lesson_01, lesson_02, lesson_03, lesson_04, lesson_05
 from helpers.exercises.exercise import Exercise, Feedback
 
 COURSE_FILE = Path(__file__).with_name("course.json")
-_LESSONS = {"00": lesson_00, "01": lesson_01, "02": lesson_02, "03": lesson_03}
+_LESSONS = {
+    "00": lesson_00,
+    "01": lesson_01,
+    "02": lesson_02,
+    "03": lesson_03,
+    "04": lesson_04,
+    "05": lesson_05,
+}
 
 __all__ = ["COURSE_FILE", "Exercise", "Feedback", "course", "exercises_of"]
 

@@ -2,7 +2,7 @@
 
 - `NumberExercise`: the answer is one number;
 - `NumbersExercise`: the answer is several small groups of numbers that together must do something;
-- `FunctionExercise`: the answer is a function, tried on several cases.
+- `FunctionExercise`: the answer is a function that returns a number or an array, tried on several cases.
 
 `judge` never raises, whatever it is given, and calls nothing right that is not.
 """
@@ -15,8 +15,10 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from helpers.exercises.python_errors import explanation
-from helpers.exercises.reading import Unanswered, Unreadable, is_unwritten, read_number, read_numbers
+from helpers.exercises.reading import Unanswered, Unreadable, is_unwritten, read_array, read_number, read_numbers
 from helpers.language import _, number
 
 
@@ -105,15 +107,15 @@ class NumbersExercise(Exercise):
 
 @dataclass(frozen=True)
 class FunctionExercise(Exercise):
-    """A function. reference: what it must compute; cases: arguments to try it on;
+    """A function. reference: what it must compute, a number or an array; cases: arguments to try it on;
 
     mistakes: functions that compute the usual wrong thing, with what to say when the results are theirs.
     """
 
-    reference: Callable[..., float]
+    reference: Callable
     arguments: Sequence[str]
     cases: Sequence[Sequence]
-    mistakes: Sequence[tuple[Callable[..., float], str]] = field(default=())
+    mistakes: Sequence[tuple[Callable, str]] = field(default=())
     tolerance: float = 1e-9
 
     def _judge(self, function) -> Feedback:
@@ -125,16 +127,23 @@ class FunctionExercise(Exercise):
                     "The check needs a function: begin with def, as in the cell you were given, and use its name for nothing else."
                 )
             )
-        results = [self._call(function, case) for case in self.cases]
-        wanted = [float(self.reference(*case)) for case in self.cases]
-        right = [_close(*pair, self.tolerance) for pair in zip(results, wanted, strict=True)]
+        wanted = [np.asarray(self.reference(*case), float) for case in self.cases]
+        results, right = [], []
+        for case, value in zip(self.cases, wanted, strict=True):
+            try:
+                results.append(self._call(function, case, read_array if value.ndim else read_number))
+            except Unreadable:
+                if all(right):
+                    raise
+                break  # something was wrong before: that is what to speak of
+            right.append(_close(results[-1], value, self.tolerance))
         if all(right):
             return self._right()
-        answer = repr(results)
+        answer = repr([np.asarray(result).tolist() for result in results])
         cut = _("The decimals are lost: look for int() or //, which cut them off.")
         common = [
-            (lambda *case: math.trunc(self.reference(*case)), cut),
-            (lambda *case: math.floor(self.reference(*case)), cut),
+            (lambda *case: np.trunc(self.reference(*case)), cut),
+            (lambda *case: np.floor(self.reference(*case)), cut),
             (
                 lambda *case: -self.reference(*case),
                 _(
@@ -143,16 +152,33 @@ class FunctionExercise(Exercise):
             ),
         ]
         for mistake, message in [*((m, _(text)) for m, text in self.mistakes), *common]:
-            if all(_close(r, mistake(*case), self.tolerance) for r, case in zip(results, self.cases, strict=True)):
+            if self._explains(mistake, results):
                 return Feedback("wrong", message, answer)
         k = right.index(False)
-        message = _("For {call} the function returns {result}, but it should return {wanted}.").format(
-            call=self._written(self.cases[k]), result=number(results[k], 10), wanted=number(wanted[k], 10)
-        )
+        call, shape = self._written(self.cases[k]), np.shape(results[k])
+        if shape == wanted[k].shape:
+            message = _("For {call} the function returns {result}, but it should return {wanted}.").format(
+                call=call, result=_in_words(results[k]), wanted=_in_words(wanted[k])
+            )
+        elif shape == ():
+            message = _("For {call} the function returns one number, but it should return {count}.").format(
+                call=call, count=wanted[k].size
+            )
+        else:
+            message = _(
+                "For {call} the function returns an array of shape {shape}, but the shape should be {wanted}."
+            ).format(call=call, shape=shape, wanted=wanted[k].shape)
         return Feedback("wrong", message, answer)
 
-    def _call(self, function, case) -> float:
-        """The function's result for copies of the arguments; raises Unreadable with what went wrong."""
+    def _explains(self, mistake, results) -> bool:
+        """Whether a mistake gives these results of the first cases."""
+        with contextlib.suppress(ValueError):  # NumPy's, where the arrays of a case do not fit the mistake
+            pairs = zip(results, self.cases, strict=False)
+            return all(_close(result, mistake(*case), self.tolerance) for result, case in pairs)
+        return False
+
+    def _call(self, function, case, read):
+        """The function's result for copies of the arguments, read; raises Unreadable with what went wrong."""
         call, printed = self._written(case), io.StringIO()
         try:
             with contextlib.redirect_stdout(printed), warnings.catch_warnings():
@@ -175,7 +201,7 @@ class FunctionExercise(Exercise):
         if result is None:
             raise Unreadable(_("The function returns None: end it with return and the result."))
         try:
-            return read_number(result)
+            return read(result)
         except Unreadable as problem:
             raise Unreadable(_("{problem} (That was for {call}.)").format(call=call, problem=problem)) from problem
 
@@ -184,5 +210,14 @@ class FunctionExercise(Exercise):
         return ", ".join(f"{name} = {value}" for name, value in zip(self.arguments, values, strict=True))
 
 
-def _close(value: float, wanted: float, tolerance: float) -> bool:
-    return math.isclose(value, wanted, rel_tol=tolerance, abs_tol=tolerance)
+def _close(value, wanted, tolerance: float) -> bool:
+    """Whether two numbers, or two arrays of one shape, are equal up to rounding errors."""
+    value, wanted = np.asarray(value, float), np.asarray(wanted, float)
+    return value.shape == wanted.shape and all(
+        math.isclose(*pair, rel_tol=tolerance, abs_tol=tolerance) for pair in zip(value.flat, wanted.flat, strict=True)
+    )
+
+
+def _in_words(value) -> str:
+    """A number, or an array in square brackets, as the notebook's language writes it."""
+    return "[" + "; ".join(map(_in_words, value)) + "]" if np.ndim(value) else number(value, 10)

@@ -6,7 +6,7 @@ from helpers.language import _
 def explanation(error: BaseException) -> str:
     """What a usual error of Python means and where to look, or "" for one that is not usual here."""
     said = str(error)
-    if "ellipsis" in said:
+    if "ellipsis" in said and not isinstance(error, IndexError):  # NumPy names it among what an index may be
         return _("There are still three dots (...) where your answer goes.")
     match error:
         case UnboundLocalError():
@@ -37,12 +37,18 @@ def explanation(error: BaseException) -> str:
             return _("A function was called with too few or too many values in its brackets.")
         case TypeError() if "not callable" in said:
             return _("Brackets right after a number call it like a function. “Times” is written *.")
+        case TypeError() if "output from dtype" in said:
+            return _(
+                "The results have decimals, but this array holds whole numbers only. Make a new array: a / b, not a /= b."
+            )
         case TypeError() if "ufunc" in said:
             return _("A function such as np.exp takes its number in brackets.")
         case TypeError() if "NoneType" in said:
             return _("A value is None: perhaps a function ends without return.")
         case TypeError():
             return _("Two kinds of values do not go together here, such as a number and a text.")
+        case IndexError() if "integer" in said:
+            return _("Between the square brackets belong whole numbers. Have two names changed places?")
         case IndexError():
             return _("There is no item at that place: the first one has the number 0.")
         case ValueError() if "shapes" in said or "mismatch" in said:

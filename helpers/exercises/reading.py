@@ -76,14 +76,22 @@ def read_number(answer) -> float:
 
 
 def read_numbers(answer, count: int) -> list[float]:
-    """`count` numbers given together, as a tuple, list or array. Errors as for `read_number`."""
+    """`count` numbers given together, as a tuple, list or array; one number may also stand alone. Errors as for `read_number`."""
     if answer is ...:
         raise Unanswered
-    if not isinstance(answer, tuple | list | np.ndarray) or (isinstance(answer, np.ndarray) and answer.ndim != 1):
+    if count == 1 and not isinstance(answer, tuple | list):
+        return [read_number(answer)]
+    if not isinstance(answer, tuple | list | np.ndarray) or (isinstance(answer, np.ndarray) and answer.ndim == 0):
         raise Unreadable(_("Give {count} numbers in brackets, with a comma between them.").format(count=count))
     items = list(answer)
     if count < len(items) <= 2 * count and all(isinstance(item, int) for item in items):
         raise Unreadable(_decimal_comma())
+    if len(items) != count and any(isinstance(item, tuple | list | np.ndarray) for item in items):
+        raise Unreadable(
+            _(
+                "There are brackets inside the brackets. Give {count} numbers one after the other, with a single pair of brackets around them."
+            ).format(count=count)
+        )
     if len(items) != count:
         raise Unreadable(
             _("Give {count} numbers in brackets, with a comma between them; there are {given} now.").format(
@@ -91,6 +99,23 @@ def read_numbers(answer, count: int) -> list[float]:
             )
         )
     return [read_number(item) for item in items]
+
+
+def read_array(answer) -> np.ndarray:
+    """The finite numbers that `answer` holds, in its shape: an array, lists of numbers, or one number (shape ()).
+
+    Errors as for `read_number`; truth values in an array count as 0 and 1.
+    """
+    if isinstance(answer, np.ndarray) and answer.dtype.kind in "biuf" and np.isfinite(answer).all():
+        return answer.astype(float)
+    if not isinstance(answer, tuple | list | np.ndarray):
+        return np.array(read_number(answer))
+    if isinstance(answer, tuple) and len(answer) == 1:
+        _reject_tuple(answer)
+    parts = [read_array(item) for item in answer]
+    if len({part.shape for part in parts}) > 1:
+        raise Unreadable(_("The answer is not an array: its rows do not all have the same length."))
+    return np.array(parts)
 
 
 def _reject_tuple(answer: tuple) -> None:

@@ -1,0 +1,371 @@
+"""Pictures of whole networks (lesson 05): one small enough to work out by hand, the counting of weights, a real digit's way.
+
+- `ThreeFourOne`: three inputs, four hidden neurons and an output, of which one is written out;
+- `Architecture`: layers of any size, with the number of weights between them and of biases in each;
+- `ForwardPass`: an image from the pixels to the ten outputs of a network;
+- `three_four_one_network`: the network of `ThreeFourOne`.
+"""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.colors import to_rgb
+from matplotlib.image import AxesImage
+from matplotlib.patches import Rectangle
+
+from helpers.data import SIDE, LabelledImages
+from helpers.figures.lettering import Lettering
+from helpers.figures.neuron import factor, subscript
+from helpers.figures.scene import DOTS_PER_INCH, Scene
+from helpers.figures.style import BLUE, FAINT, GREY, INK, NORMAL, ORANGE, PURPLE, SMALL, WHITE, YELLOW, tint
+from helpers.language import _, number
+from helpers.nn import Layer, Network, sigmoid
+
+TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
+CAPTION = TEXT | {"color": GREY, "fontsize": SMALL}
+POINT = DOTS_PER_INCH / 72 / 10  # in the units of a drawing area
+
+
+def _equals(value: float) -> str:
+    """The number after "=", or after "≈" when it is rounded."""
+    return ("= " if abs(value - round(value, 2)) < 1e-6 else "≈ ") + number(value)
+
+
+def _added(value: float) -> str:
+    """A number that is added to one before: "+ 2" or "− 2"."""
+    return f" − {number(-value)}" if value < 0 else f" + {number(value)}"
+
+
+def _rounded(value: float) -> str:
+    """An activation with two decimals; one that is not 0 or 1 is never written as if it were."""
+    if 0 < value < 0.005:
+        return "< " + number(0.01)
+    return "> " + number(0.99) if 0.995 <= value <= 1 else number(value)
+
+
+def _in_words(value: float) -> str:
+    """The same to be read in a sentence: "more than 0.99"."""
+    sign, _space, digits = _rounded(value).rpartition(" ")
+    words = {"<": _("less than {value}"), ">": _("more than {value}")}
+    return words[sign].format(value=digits) if sign else digits
+
+
+class Connections:
+    """Lines by what goes through them: blue for positive numbers, orange and dashed for negative ones."""
+
+    def __init__(self, scene: Scene, axes: Axes):
+        both = LineCollection([]), LineCollection([], linestyles="--")
+        self.parts = [scene.moving(axes.add_collection(lines, autolim=False)) for lines in both]
+
+    def set(self, ends: np.ndarray, values: np.ndarray, widths: np.ndarray, shares: np.ndarray) -> None:
+        """Draw the lines between these ends, shape (n, 2, 2); shares: how full the colour of each is."""
+        for lines, colour, chosen in zip(self.parts, (BLUE, ORANGE), (values > 0, values < 0), strict=True):
+            lines.set_segments(ends[chosen])
+            lines.set_linewidths(widths[chosen])
+            lines.set_color(_tints(colour, shares[chosen]))
+
+
+def _tints(colour: str, shares: np.ndarray) -> np.ndarray:
+    """`tint` of many shares at once, shape (…, 3)."""
+    return 1 - shares[..., None] * (1 - np.array(to_rgb(colour)))
+
+
+def _neurons(axes: Axes, places: Sequence[tuple[float, float]], radius: float) -> PathCollection:
+    """Circles at these places, to be filled by `set_facecolor`."""
+    x, y = np.transpose(places)
+    return axes.scatter(x, y, s=(2 * radius / POINT) ** 2, edgecolor=INK, linewidth=1.5, clip_on=False)
+
+
+# ---------------------------------------------------------------- a network to work out by hand
+
+
+def three_four_one_network() -> Network:
+    """The network of the lesson: for the inputs 1, 0.5, 0.2 its first hidden neuron gives 0.42 and its output is 0.74."""
+    hidden = Layer([[0.3, -0.5, -0.3], [0.5, -1, 1], [3, -2.2, 1.8], [-1.6, 3, 2.8]], [-0.3, 0.1, -0.1, -1.8], sigmoid)
+    return Network.of([hidden, Layer([[2.6, -0.8, 1.9, -2.4]], [-0.8], sigmoid)])
+
+
+class ThreeFourOne(Scene):
+    """Three inputs, four hidden neurons, one output: lines by weight, fill by activation, and one neuron's sum in full."""
+
+    INPUTS = ((12, 37), (12, 26), (12, 15))
+    HIDDEN = ((42, 38), (42, 30), (42, 22), (42, 14))
+    OUTPUT = (73, 26)
+
+    def __init__(self):
+        super().__init__(850, 450)
+        self.network = three_four_one_network()
+        axes = self.add_drawing_area()
+        into = [(self.INPUTS, neuron) for neuron in self.HIDDEN] + [(self.HIDDEN, self.OUTPUT)]
+        self.ends = np.array([(start, end) for starts, end in into for start in starts], float)
+        self.weights = np.concatenate([layer.weights.ravel() for layer in self.network.layers])
+        self.reached = np.repeat(np.arange(5), [3, 3, 3, 3, 4])  # the neuron that each line leads to
+        self.connections = Connections(self, axes)
+        self.neurons = self.moving(_neurons(axes, [*self.INPUTS, *self.HIDDEN, self.OUTPUT], 3))
+        self.names = self.moving(axes.add_patch(Lettering()))
+        self.numbers = self.moving(axes.add_patch(Lettering(size=NORMAL)))
+        self.sums = self.moving(axes.add_patch(Lettering(size=NORMAL)))
+        for (x, y), words in zip(self.INPUTS, ("x₁", "x₂", "x₃"), strict=True):
+            axes.text(x - 5.2, y, words, **TEXT | {"color": GREY})
+        for x, words in ((12, _("inputs")), (42, _("hidden layer")), (73, _("output"))):
+            axes.text(x, 43.2, words, **CAPTION)
+
+    def show(self, inputs: Sequence[float], neuron: int) -> "ThreeFourOne":
+        """Show three inputs; neuron: the one written out, 0 to 3 for the hidden ones, 4 for the output."""
+        passed = self.network.activations(inputs)
+        activations = [*passed[1], *passed[2]]
+        layer, row, read = (1, 0, passed[1]) if neuron == 4 else (0, neuron, passed[0])
+        weights, bias = self.network.layers[layer].weights[row], self.network.layers[layer].bias[row]
+        z, a, output = weights @ read + bias, activations[neuron], activations[4]
+        chosen = self.reached == neuron
+        self.connections.set(self.ends, self.weights, 1 + 2 * np.abs(self.weights), np.where(chosen, 1, 0.4))
+        self.neurons.set_facecolor([WHITE] * 3 + [tint(YELLOW, float(value)) for value in activations])
+        self.neurons.set_linewidth([1.5] * 3 + [4 if k == neuron else 1.5 for k in range(5)])
+        shown = [(*place, number(x)) for place, x in zip(self.INPUTS, inputs, strict=True)]
+        shown += [(*place, number(activations[k])) for k, place in enumerate(self.HIDDEN) if k == neuron]
+        self.numbers.write([*shown, (*self.OUTPUT, number(output))])
+        self.names.write([(*place, subscript("h", k + 1)) for k, place in enumerate(self.HIDDEN) if k != neuron])
+        terms = [f"{factor(w)}·{number(value, 3)}" for w, value in zip(weights, read, strict=True)]
+        lines = (f"z = {' + '.join(terms)} + {factor(bias)} {_equals(z)}", f"a = σ({number(z)}) {_equals(a)}")
+        name = _("output") if neuron == 4 else _("hidden neuron {h}").format(h=subscript("h", neuron + 1))
+        self.sums.write([(42.5, 7, lines[0]), (42.5, 3.2, lines[1])])
+        self.summary = f"{name.capitalize()}: {lines[0]}; {lines[1]}."
+        if neuron < 4:
+            self.summary += " " + _("Output: {a}.").format(a=number(output))
+        self.alt = _("A network of 3 inputs ({inputs}), 4 hidden neurons and 1 output; the larger an activation, the yellower its neuron. {summary}").format(
+            inputs="; ".join(map(number, inputs)), summary=self.summary
+        )  # fmt: skip
+        return self
+
+
+# ---------------------------------------------------------------- counting
+
+
+class Architecture(Scene):
+    """Layers of any size, each joined to the next; how many weights lie between two, how many biases in each, and the sum."""
+
+    SHOWN = 10  # circles of a layer; of a larger one, the first and the last four with three dots between them
+    MIDDLE, STEP = 29.5, 2.5
+
+    def __init__(self):
+        super().__init__(850, 450)
+        axes = self.add_drawing_area()
+        lines = LineCollection([], colors=FAINT, linewidths=1)
+        self.lines = self.moving(axes.add_collection(lines, autolim=False))
+        self.circles = self.moving(_neurons(axes, [(0, 0)], 0.95))
+        self.circles.set_facecolor(WHITE)
+        self.dots = self.moving(_neurons(axes, [(0, 0)], 0.2))
+        self.dots.set_facecolor(INK)
+        self.sizes = self.moving(axes.add_patch(Lettering()))
+        self.counts = self.moving(axes.add_patch(Lettering()))
+        self.total = self.moving(axes.add_patch(Lettering(size=NORMAL)))
+        for y, words in ((12, _("weights")), (6.8, _("biases"))):
+            axes.text(1.5, y, words, **CAPTION | {"ha": "left"})
+
+    def show(self, sizes: Sequence[int]) -> "Architecture":
+        """Show a network of these sizes: the number of inputs, then that of neurons in each layer, the last the outputs."""
+        across = np.linspace(11, 77, len(sizes))
+        circles, dots = zip(*(self._column(x, size) for x, size in zip(across, sizes, strict=True)), strict=True)
+        self.circles.set_offsets(np.concatenate(circles))
+        self.dots.set_offsets(np.concatenate(dots))
+        self.lines.set_segments([(start, end) for one, two in pairwise(circles) for start in one for end in two])
+        weights = [inputs * neurons for inputs, neurons in pairwise(sizes)]
+        biases = sizes[1:]
+        words = [_("inputs: {count}"), *[_("hidden: {count}")] * (len(sizes) - 2), _("outputs: {count}")]
+        names = [name.format(count=number(size)) for name, size in zip(words, sizes, strict=True)]
+        self.sizes.write([(x, 43.2, name) for x, name in zip(across, names, strict=True)])
+        counts = [(x, 6.8, number(count)) for x, count in zip(across[1:], biases, strict=True)]
+        for k, count in enumerate(weights):
+            middle = (across[k] + across[k + 1]) / 2
+            product = f"{number(sizes[k])} · {number(sizes[k + 1])}"
+            counts += [(middle, 13, product), (middle, 11, f"= {number(count)}")]
+        self.counts.write(counts)
+        total = _("{weights} weights + {biases} biases = {parameters} parameters").format(
+            weights=number(sum(weights)), biases=number(sum(biases)), parameters=number(sum(weights) + sum(biases))
+        )
+        self.total.write([(42.5, 2.5, total)])
+        self.summary = f"{'–'.join(number(size) for size in sizes)}: {total}."
+        products = [
+            f"{number(inputs)} · {number(neurons)} = {number(inputs * neurons)}" for inputs, neurons in pairwise(sizes)
+        ]
+        self.alt = _("A network in layers, {layers}, each joined to the next by lines. Weights between the layers: {products}. {summary}").format(
+            layers="; ".join(names), products="; ".join(products), summary=self.summary
+        )  # fmt: skip
+        return self
+
+    def _column(self, x: float, size: int) -> tuple[np.ndarray, np.ndarray]:
+        """The places of a layer's circles, and of the dots that stand for those left out."""
+        steps = np.arange(min(size, self.SHOWN))
+        places = np.column_stack([np.full(len(steps), x), self.MIDDLE - self.STEP * (steps - steps.mean())])
+        if size <= self.SHOWN:
+            return places, places[:0]
+        return np.delete(places, [4, 5], axis=0), np.array([(x, self.MIDDLE + 0.9 * step) for step in (1, 0, -1)])
+
+
+# ---------------------------------------------------------------- the way of an image
+
+
+class ForwardPass(Scene):
+    """An image on its way from the pixels to the ten outputs of a network, and what its pixels do to one hidden neuron.
+
+    network: 784 inputs, one to three hidden layers of at most 16 neurons, 10 outputs; digits: images of ten classes, of
+    which about 200, evenly spaced, can be shown: `images` holds their indices. Raises TypeError or ValueError for others.
+    """
+
+    SHOWN, NAMED, STRONGEST = 200, 20, 45  # images; those named as wrong; connections between two layers
+    MIDDLE = 23.5  # height of the middle of every layer
+    END = 77.5  # where a bar of 1 ends
+
+    def __init__(self, network: Network, digits: LabelledImages):
+        if not isinstance(network, Network):
+            raise TypeError(f"network must be a Network of helpers.nn; given {network!r}")
+        hidden = network.sizes[1:-1]
+        if network.sizes[0] != SIDE**2 or network.sizes[-1] != 10 or not 1 <= len(hidden) <= 3 or max(hidden) > 16:
+            raise ValueError(
+                "this picture shows networks with 784 inputs, one to three hidden layers of at most 16 neurons, and "
+                f"10 outputs, such as Network([784, 16, 16, 10]); given sizes {network.sizes}"
+            )
+        if len(digits.classes) != 10 or not len(digits):
+            raise ValueError(
+                f"this picture shows images of 10 classes; given {len(digits)} images of {len(digits.classes)} classes"
+            )
+        super().__init__(850, 470)
+        self.network, self.digits = deepcopy(network), digits  # it may be trained further
+        self.images = range(0, len(digits), -(-len(digits) // self.SHOWN))
+        self.passed = network.activations(digits.pixels(self.images))
+        self.answers, self.labels = self.passed[-1].argmax(axis=1), digits.labels[self.images]
+        self.wrong = np.flatnonzero(self.answers != self.labels)
+        # The most that any of the images sends through a connection of a gap is its thickest line.
+        self.most = [
+            float((np.abs(layer.weights) * np.abs(read).max(axis=0)).max()) or 1.0
+            for layer, read in zip(network.layers[1:], self.passed[1:-1], strict=True)
+        ]
+        self.heaviest = float(np.quantile(np.abs(network.layers[0].weights), 0.98)) or 1.0  # few are much heavier
+        named = [number(self.images[k]) for k in self.wrong[: self.NAMED]]
+        self.named = "; ".join(named + ["…"] * (len(self.wrong) > self.NAMED)) or _("none")
+        self._draw(self.add_drawing_area())
+
+    def _draw(self, axes: Axes) -> None:
+        sizes = self.network.sizes[1:]
+        across = np.linspace(29, 54.5, len(sizes))
+        steps = [2.4] * (len(sizes) - 1) + [3.9]
+        self.places = [
+            np.array([(x, self.MIDDLE + step * ((size - 1) / 2 - k)) for k in range(size)])
+            for x, step, size in zip(across, steps, sizes, strict=True)
+        ]
+        fan = [((18, 34.5), place) for place in self.places[0]]
+        axes.add_collection(LineCollection(fan, colors=FAINT, linewidths=1), autolim=False)
+        titles = [_("hidden {k}").format(k=k) for k in range(1, len(sizes))] + [_("outputs")]
+        for x, title in zip(across, titles, strict=True):
+            axes.text(x, 45.3, title, **CAPTION)
+        beside = TEXT | {"ha": "left", "fontsize": SMALL}
+        names = [
+            axes.text(57, y, name, **beside) for name, (_x, y) in zip(self.digits.classes, self.places[-1], strict=True)
+        ]
+        self.zero = 1 + max(name.get_window_extent().x1 for name in names) / 10  # where the bars begin
+        axes.text(11, 23.4, _("weights · pixels"), **TEXT | {"fontsize": SMALL})
+        self.picture = self._add_picture(axes, 27.5)
+        self.picture.set(cmap="gray", clim=(0, 255))
+        self.products = self._add_picture(axes, 8)
+        ends = self._across(np.array([0, len(self.images) - 1]))
+        axes.plot(ends, [1.6, 1.6], color=FAINT, linewidth=2)
+        axes.scatter(self._across(self.wrong), [1.6] * len(self.wrong), s=50, marker="x", color=PURPLE, linewidth=2)
+        wrong = _("× wrong: {count} of {all}").format(count=len(self.wrong), all=len(self.images))
+        axes.text(2, 1.6, wrong, **CAPTION | {"ha": "left"})
+        (here,) = axes.plot([], [], "v", color=INK, markersize=9)
+        (pointer,) = axes.plot([], [], color=INK, linewidth=1.5, linestyle=":")
+        self.here, self.pointer = self.moving(here), self.moving(pointer)
+        self.connections = [Connections(self, axes) for _gap in sizes[1:]]
+        self.hidden = self.moving(_neurons(axes, np.concatenate(self.places[:-1]), 0.95))
+        self.outputs = self.moving(_neurons(axes, self.places[-1], 1.4))
+        self.bars = self.moving(axes.add_collection(PolyCollection([], edgecolors=INK), autolim=False))
+        self.words = self.moving(axes.add_patch(Lettering()))
+
+    def _add_picture(self, axes: Axes, bottom: float) -> AxesImage:
+        axes.add_patch(Rectangle((3.9, bottom - 0.1), 14.2, 14.2, facecolor="none", edgecolor=GREY, linewidth=1))
+        place = (4 / axes.get_xlim()[1], bottom / axes.get_ylim()[1], 14 / axes.get_xlim()[1], 14 / axes.get_ylim()[1])
+        square = self.figure.add_axes(place)
+        square.set_axis_off()
+        return self.moving(square.imshow(np.zeros((SIDE, SIDE)), interpolation="nearest"))
+
+    def _across(self, k):
+        """Where image number k is marked on the line of all images."""
+        return 22 + 60 * k / max(1, len(self.images) - 1)
+
+    def show(self, image: int, neuron: int) -> "ForwardPass":
+        """Show the image with this index, one of `images`, and a neuron of the first hidden layer, counted from 0."""
+        k = self.images.index(image)
+        passed = [activations[k] for activations in self.passed]
+        self.picture.set_data(self.digits.images[image])
+        self.here.set_data([self._across(k)], [2.8])
+        for gap in range(len(self.connections)):
+            self._show_connections(gap, passed[gap + 1])
+        fills = [np.clip(a, 0, None) / max(1, a.max()) for a in passed[1:]]
+        self.hidden.set_facecolor(_tints(YELLOW, np.concatenate(fills[:-1])))
+        self.hidden.set_linewidth([3.5 if n == neuron else 1.5 for n in range(sum(self.network.sizes[1:-1]))])
+        self.outputs.set_facecolor(_tints(YELLOW, fills[-1]))
+        products, bias = self._show_products(passed[0], neuron), self.network.layers[0].bias[neuron]
+        parts = [products[products > 0].sum(), products[products < 0].sum(), bias]
+        z, a = sum(parts), passed[1][neuron]
+        said, label = (self.digits.classes[which[k]] for which in (self.answers, self.labels))
+        right = k not in self.wrong
+        self.words.write(
+            [
+                (11, 45.3, _("label: {name}").format(name=label)),
+                (11, 43.1, _("network: {name}").format(name=said) + (" ✓" if right else " ×")),
+                (11, 25.5, _("neuron {k}").format(k=neuron)),
+                (11, 6.6, number(parts[0]) + "".join(map(_added, parts[1:]))),
+                (11, 4.5, f"z ≈ {number(z)}; a ≈ {number(a)}"),
+                *self._show_outputs(passed[-1]),
+            ]
+        )
+        answer = (
+            _("Image {image}: the network says {said} with {share}, and the label says the same.")
+            if right
+            else _("Image {image}: the network says {said} with {share}; the label says {label}.")
+        ).format(image=number(image), said=said, share=_in_words(passed[-1].max()), label=label)
+        sums = _("Neuron {k} of the first hidden layer: positive products {positive}, negative products {negative}, bias {bias}, so z is {z} and a is {a}.").format(
+            k=neuron, positive=number(parts[0]), negative=number(parts[1]), bias=number(bias), z=number(z), a=_in_words(a)
+        )  # fmt: skip
+        self.summary = f"{answer} {sums}"
+        active = "; ".join(f"{(a > 0.5).sum()} / {len(a)}" for a in passed[1:-1])
+        self.alt = _("An image on its way through a network of {sizes} neurons. Neurons with an activation above 0.5 in each hidden layer: {active}. {summary} A line below marks those of the {all} images that the network gets wrong: {wrong}.").format(
+            sizes="–".join(map(str, self.network.sizes)), active=active, summary=self.summary, all=len(self.images), wrong=self.named
+        )  # fmt: skip
+        return self
+
+    def _show_connections(self, gap: int, read: np.ndarray) -> None:
+        """Draw the most that goes from one layer to the next: weight times activation."""
+        sent = self.network.layers[gap + 1].weights * read
+        ends, starts = np.unravel_index(np.argsort(np.abs(sent), axis=None)[-self.STRONGEST :], sent.shape)
+        places = np.stack([self.places[gap][starts], self.places[gap + 1][ends]], axis=1)
+        sent = sent[ends, starts]
+        shares = np.abs(sent) / self.most[gap]
+        self.connections[gap].set(places, sent, 0.5 + 4.5 * shares, 0.2 + 0.8 * shares)
+
+    def _show_products(self, pixels: np.ndarray, neuron: int) -> np.ndarray:
+        """Draw what each pixel sends to this neuron of the first layer, its weight times the pixel."""
+        products = self.network.layers[0].weights[neuron] * pixels
+        shares = np.minimum(np.abs(products) / self.heaviest, 1)
+        colours = np.where(products[:, None] > 0, _tints(BLUE, shares), _tints(ORANGE, shares))
+        self.products.set_data(colours.reshape(SIDE, SIDE, 3))
+        x, y = self.places[0][neuron]
+        self.pointer.set_data([18, x], [15, y])
+        return products
+
+    def _show_outputs(self, outputs: np.ndarray) -> list[tuple[float, float, str]]:
+        """Draw the outputs as bars, the largest marked; the numbers to write beside them."""
+        largest = np.arange(10) == outputs.argmax()
+        self.outputs.set_linewidth(np.where(largest, 3.5, 1.5))
+        heights = self.places[-1][:, 1]
+        ends = self.zero + (self.END - self.zero) * np.clip(outputs, 0, 1)
+        verts = [
+            [(self.zero, y - 1), (self.zero, y + 1), (end, y + 1), (end, y - 1)]
+            for y, end in zip(heights, ends, strict=True)
+        ]
+        self.bars.set(verts=verts, facecolor=_tints(YELLOW, np.where(largest, 1, 0.4)))
+        return [(81.4, y, _rounded(a)) for y, a in zip(heights, outputs, strict=True) if a >= 0.005]
