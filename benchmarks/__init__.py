@@ -3,6 +3,7 @@
 - `same_figure.py`: one figure done both ways;
 - `kernel.py`: milliseconds a frame in Python alone, for every control of every lesson, and memory over many events;
 - `start.py`: imports, and whole lessons in a kernel;
+- `data.py`: loading the images and the trained network in a new process;
 - `build.py`: building the notebooks;
 - `browser.py`: from a key press to the new picture, for every slider of every lesson, in a real JupyterLab;
 - `report.py`: the targets, and the tables;

@@ -10,9 +10,15 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import LESSONS, browser, build, kernel, report, start
+from benchmarks import LESSONS, browser, build, data, kernel, report, start
 
-PARTS = {"kernel": kernel.measure, "start": start.measure, "build": build.measure, "browser": browser.measure}
+PARTS = {
+    "kernel": kernel.measure,
+    "start": start.measure,
+    "data": data.measure,
+    "build": build.measure,
+    "browser": browser.measure,
+}
 PACKAGES = ("jupyterlab", "ipywidgets", "matplotlib", "numpy")
 
 

@@ -7,6 +7,7 @@ SAME = {"src": 0.35, "paint": 0.55, "kernel": 1 / 8}
 SLIDER = {"src": 0.6, "paint": 0.75}
 KERNEL_MS = 20
 LESSON = {"first_cell": ("s", 1.5), "run_all": ("s", 15), "kernel_memory": ("MB", 200)}  # unit, target
+LOADING = {"seconds": ("s", 0.5), "megabytes": ("MB", 70)}
 REST = {"import": ("s", None), "growth": ("MB", 5), "build_all": ("s", 180), "build_word": ("s", 30)}
 NAMES = {
     "src": "key press → new picture in the page",
@@ -21,6 +22,11 @@ NAMES = {
     "run_all": "start kernel, run all cells",
     "kernel_memory": "kernel's memory then",
     "growth": "growth over 10,000 events",
+    "seconds": "load {name}, training and test",
+    "megabytes": "memory that {name} takes",
+    "batch": "a batch of 32 random images",
+    "network": "load the trained network",
+    "forward": "10,000 images through it",
     "build_all": "build the notebooks from nothing",
     "build_word": "build them after one word of prose has changed",
 }
@@ -33,6 +39,8 @@ def tables(results: dict) -> str:
         made += [_same(results), _controls(results)]
     if "start" in results:
         made.append(_lessons(results["start"]["lessons"]))
+    if "data" in results:
+        made.append(_data(results["data"]))
     made.append(_rest(results))
     return "\n\n".join(filter(None, made)) + "\n\n✗: misses its target\n"
 
@@ -110,6 +118,27 @@ def _lessons(lessons: dict) -> str:
     rows = [["target", *(f"≤ {target} {unit}  " for unit, target in LESSON.values())]]
     rows += [[number, *(_shown(lesson[name], *LESSON[name]) for name in LESSON)] for number, lesson in lessons.items()]
     return _table("START OF EACH LESSON", ["lesson", *(NAMES[name] for name in LESSON)], rows)
+
+
+def _data(found: dict) -> str:
+    rows = []
+    for name, ways in found["loading"].items():
+        for part, (unit, target) in LOADING.items():
+            usual, ours = ([seen[part] for seen in ways[way]] for way in ("usual", "ours"))
+            row = [NAMES[part].format(name=name), _spread(usual, unit), _spread(ours, unit)]
+            rows.append([*row, _marked(f"≤ {target} {unit}", median(ours) <= target)])
+    rows.append([NAMES["batch"], *(f"{found['batch'][way]:.3f} ms" for way in ("usual", "ours")), ""])
+    rows += [[NAMES[name], "", f"{found[name]:.1f} ms", ""] for name in ("network", "forward")]
+    return _table(
+        "DATA (each time in a new process, median, least and most; the usual way holds all images as float32)",
+        ["", "usual way", "ours", "target"],
+        rows,
+    )
+
+
+def _spread(values: list[float], unit: str) -> str:
+    digits = 2 if unit == "s" else 1
+    return f"{median(values):.{digits}f} {unit} ({min(values):.{digits}f}–{max(values):.{digits}f})"
 
 
 def _rest(results: dict) -> str:

@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from helpers import widgets
 from tests.jupyter_lab import CHROMIUM, ROOT, chromium, command, open_notebook, run_all, running_lab, use_theme
 
 NOTEBOOKS = ROOT / "notebooks"  # and in it a folder a language
@@ -382,4 +383,85 @@ def test_wrong_answers_hints_and_solution(page):
     expect(check).to_contain_text("✔ Certo.")
     record = json.loads((page.lab.folder / "progress.json").read_text(encoding="utf-8"))["02"]["zero_bias"]
     assert (record["done"], len(record["wrong"]), record["hints"]) == (True, 3, 1)
+    nothing_wrong(page)
+
+
+# Lesson 04
+
+lesson_04 = of("04")
+
+
+def point_at(page: Page, figure, axes: list[float], x: float, y: float) -> None:
+    """Move the mouse to (x, y) in the units of one of the picture's axes, given as in `Picture.axes`."""
+    left, top, width, height, x0, x1, y0, y1 = axes
+    image = figure.locator("img")
+    image.scroll_into_view_if_needed()
+    box = image.bounding_box()
+    u, v = left + width * (x - x0) / (x1 - x0), top + height * (y1 - y) / (y1 - y0)
+    page.mouse.move(box["x"] + u * box["width"], box["y"] + v * box["height"])
+
+
+def readout(figure, name: str):
+    """The number beside a slider."""
+    return figure.locator(".live-slider", has=figure.page.get_by_role("slider", name=name, exact=True)).locator(
+        ".live-readout"
+    )
+
+
+@lesson_04
+def test_pointing_at_image_and_strip_finds_the_pixel_from_both_sides(page):
+    image, strip = widgets.flattening().picture.axes[:2]
+    figure = figures(page)[1]
+    point_at(page, figure, image, 3.5, 2.5)
+    expect(readout(figure, "índice")).to_have_text("59")
+    point_at(page, figure, strip, 405.5, (strip[6] + strip[7]) / 2)
+    expect(readout(figure, "linha")).to_have_text("14")
+    expect(readout(figure, "coluna")).to_have_text("13")
+    handle = figure.get_by_role("slider", name="índice", exact=True)
+    handle.focus()
+    page.keyboard.press("End")
+    expect(readout(figure, "linha")).to_have_text("27")
+    nothing_wrong(page)
+
+
+@lesson_04
+def test_play_walks_to_the_end_and_stops_when_told(page):
+    figure = figures(page)[1]
+    rows = readout(figure, "linhas achatadas")
+    figure.get_by_role("button", name="Voltar ao início").click()
+    expect(rows).to_have_text("0")
+    figure.get_by_role("button", name="Passo").click()
+    expect(rows).to_have_text("1")
+    figure.get_by_role("button", name="Reproduzir").click()
+    figure.get_by_role("button", name="Pausar").click()
+    expect(figure.get_by_role("button", name="Reproduzir")).to_be_visible()
+    assert int(rows.inner_text()) < 28
+    figure.get_by_role("button", name="Reproduzir").press("Space")
+    expect(rows).to_have_text("28", timeout=20_000)  # four seconds, on a computer with nothing else to do
+    nothing_wrong(page)
+
+
+@lesson_04
+def test_fashion_mnist_works_in_the_same_cells(page):
+    set_cell(page, "load", 'digits = data.load("fashion_mnist")\ndigits')
+    run_all(page)
+    every_picture_is_shown(page, "pt-BR", "04_flattening_mnist.ipynb")
+    expect(figures(page)[0].locator("p")).to_contain_text("classe camiseta")
+    assert "partes iguais" in state(figures(page)[3])["summary"]
+
+
+# Lesson 05
+
+lesson_05 = of("05")
+
+
+@lesson_05
+def test_detector_of_four_is_found_with_the_keyboard(page):
+    figure = figures(page)[4]
+    expect(figure.locator("p")).to_contain_text("4, 8, 9")
+    for name in ("de cima", "inferior esquerdo", "de baixo"):
+        figure.get_by_role("slider", name=name, exact=True).focus()
+        for _ in range(2):
+            page.keyboard.press("ArrowLeft")
+    expect(figure.locator("p")).to_contain_text("só para o 4")
     nothing_wrong(page)

@@ -161,7 +161,7 @@ def test_pixels_of_no_image(indices):
     ("tag", "name", "split", "text"),
     [
         ("en", "mnist", "train", "MNIST, train: 60,000 images of 28 × 28 pixels in 10 classes, embedded in the course"),
-        ("pt-BR", "mnist", "test", "MNIST, teste: 10.000 imagens de 28 × 28 pixels em 10 classes, embutidas no curso"),
+        ("pt-BR", "mnist", "test", "MNIST, teste: 10.000 imagens de 28 × 28 pixels em 10 classes, incluídas no curso"),
         (
             "en",
             "fashion_mnist",
@@ -174,7 +174,7 @@ def test_pixels_of_no_image(indices):
             "fashion_mnist",
             "train",
             "Fashion-MNIST, treino: 10.000 imagens de 28 × 28 pixels em 10 classes, "
-            "uma parte do original, embutida no curso",
+            "uma parte do original, incluída no curso",
         ),
     ],
 )

@@ -782,8 +782,8 @@ def test_solution_opens_after_three_different_wrong_answers(at, series, check):
 
 @every_groups
 def test_groups_with_the_same_words_count_as_different_answers(at, check):
-    first, last = replaced(at, 0, 1234), replaced(at, -1, 1234)
-    both = (*first[:-1], (*first[-1][:-1], 1234))
+    first, last = replaced(at, 0, 1234), replaced(at, -1, 1235)
+    both = (*first[:-1], (*first[-1][:-1], 1236))
     tries = [
         answers for answers in (first, last, both, replaced(at, 0, 12345)) if judge(at, *answers).verdict == "wrong"
     ]

@@ -252,7 +252,7 @@ def test_picture_is_what_the_network_computes(make, image, test_set):
     assert ((shown[:, 2] < shown[:, 0]) == (products < 0)).all()
     assert scene.pointer.get_xydata()[1].tolist() == scene.places[0][last].tolist()
     answer = a[-1].argmax()
-    assert f"network says {answer} with " in figure.picture.summary
+    assert f"network says {answer}, with " in figure.picture.summary
     assert f"network: {answer} " in " ".join(written(scene))
     assert (np.array(scene.outputs.get_linewidths()) > 2).tolist() == [k == answer for k in range(10)]
 

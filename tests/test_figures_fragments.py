@@ -97,7 +97,7 @@ def test_idea_is_called_an_idea():
     figure = widgets.fragments()
     for step in range(1, 5):
         figure.controls["step"].value = step
-        assert "an idea to help intuition, not what a trained network does" in figure.picture.summary
+        assert "an idea to help intuition; what a trained network really does comes later" in figure.picture.summary
         assert "an idea to help intuition" in figure.picture.alt
 
 
@@ -126,7 +126,7 @@ def firing(scene: FourDetector) -> list[int]:
 def test_start_fires_for_all_that_have_the_strokes_of_a_4():
     figure = widgets.four_detector()
     assert firing(figure.scene) == [4, 8, 9]
-    assert "fires for 4, 8, 9; it should for 4 alone" in figure.picture.summary
+    assert "fires for 4, 8, 9; it should fire for 4 alone" in figure.picture.summary
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ EXERCISES = (
         praise=N_("0 stays 0, 255 becomes 1, and all shades of grey lie in between, in the same order."),
         hints=(
             N_("The brightest possible pixel, 255, should become 1. By which number must you divide it?"),
-            N_("One division does for all of the array's numbers at once; no loop is needed."),
+            N_("One division works on all the array's numbers at once; no loop is needed."),
             N_("return pixels / … with a single /, and the number that belongs in place of the dots."),
         ),
         reference=lambda pixels: pixels / 255,
@@ -63,7 +63,7 @@ EXERCISES = (
             (
                 lambda pixels: pixels // 255,
                 N_(
-                    "The decimals are lost, only 0 and 1 are left. Divide with a single / and without int(), and do not write the results back into pixels: that array holds whole numbers only."
+                    "The decimals are lost: only 0 and 1 are left. Divide with a single / and without int(), and do not write the results back into pixels: that array holds whole numbers only."
                 ),
             ),
             (
@@ -72,17 +72,19 @@ EXERCISES = (
             ),
             (
                 lambda pixels: pixels / 100,
-                N_("These are no percentages: with 100, white becomes 2.55. Which number should become 1?"),
+                N_("These are not percentages: with 100, white becomes 2.55. Which number should become 1?"),
             ),
             (lambda pixels: pixels * 255.0, N_("You multiplied. Divide, so that the numbers become smaller.")),
             (
                 lambda pixels: pixels * 255,
-                N_("You multiplied, and this array, which holds nothing above 255, begins again at 0. Divide instead."),
+                N_(
+                    "You multiplied, and this array can hold nothing above 255: after that it starts again from 0. Divide instead."
+                ),
             ),
             (
                 lambda pixels: pixels / pixels.max(),
                 N_(
-                    "The brightest pixel of each image becomes 1, so a dark image turns bright. Divide by 255 always, the highest grey value there can be."
+                    "The brightest pixel of each image becomes 1, so a dark image turns bright. Always divide by 255, the highest grey value there can be."
                 ),
             ),
             (
@@ -93,7 +95,9 @@ EXERCISES = (
             ),
             (
                 lambda pixels: pixels > 127,
-                N_("Only black and white are left, 0 and 1. Divide, and neither compare nor round: greys stay grey."),
+                N_(
+                    "Only black and white, 0 and 1, are left. Divide, and do not compare or round: greys should stay grey."
+                ),
             ),
             *(
                 (
@@ -163,11 +167,11 @@ EXERCISES = (
             ),
             (
                 lambda row, column: 28 * row + column - 1,
-                N_("One too few: columns count from 0, so nothing is to be taken away."),
+                N_("One too few: columns are counted from 0, so there is nothing to take away."),
             ),
             (
                 lambda row, column: 28 * (row - 1) + column,
-                N_("28 too few: rows count from 0, so two whole rows come before row 2. Do not take 1 away."),
+                N_("28 too few: rows are counted from 0, so two whole rows come before row 2. Do not take 1 away."),
             ),
             (
                 lambda row, column: 28 * (row + 1) + column,
@@ -175,7 +179,7 @@ EXERCISES = (
             ),
             (
                 lambda row, column: 28 * (row - 1) + column - 1,
-                N_("Row and column count from 0 already. Do not take 1 away from either."),
+                N_("Rows and columns are already counted from 0. Do not take 1 away from either."),
             ),
         ),
     ),
@@ -186,9 +190,9 @@ EXERCISES = (
             "weights[order]: each weight moves with its pixel. The products are the same as before, and so is their sum."
         ),
         hints=(
-            N_("Each weight must stay with its pixel. Where do the pixels go? Look at image[order]."),
+            N_("Each weight must stay with its pixel. Where do the pixels go? Look at vector[order]."),
             N_("The pixel that was at order[0] is now at place 0. Its weight was at order[0] too."),
-            N_("Do with the weights just what image[order] does with the image."),
+            N_("Do to the weights exactly what vector[order] does to the vector."),
         ),
         reference=lambda weights, order: weights[order],
         arguments=("weights", "order"),
@@ -196,17 +200,19 @@ EXERCISES = (
         mistakes=(
             (
                 lambda weights, order: weights,
-                N_("The weights are where they were, but the pixels have moved: each now meets the weight of another."),
+                N_(
+                    "The weights are where they were, but the pixels have moved: each now meets another pixel's weight."
+                ),
             ),
             (
                 lambda weights, order: weights[np.argsort(order)],
                 N_(
-                    "This puts the weights in the opposite order, the one that undoes the shuffle. They should be shuffled like the pixels."
+                    "This shuffles the weights the other way, the way that undoes the shuffle. They should be shuffled like the pixels."
                 ),
             ),
             (
                 lambda weights, order: weights[::-1],
-                N_("The weights are turned round, from the last to the first. They should follow order."),
+                N_("The weights are reversed, from the last to the first. They should follow order."),
             ),
             (
                 lambda weights, order: np.sort(weights),
@@ -214,11 +220,11 @@ EXERCISES = (
             ),
             (
                 lambda weights, order: weights * order,
-                N_("The weights are multiplied by places. Nothing is to be worked out here: they just move."),
+                N_("The weights are multiplied by places. There is nothing to work out here: they just move."),
             ),
             (
                 lambda weights, order: order,
-                N_("That is the order itself. The weights should come back, put in this order."),
+                N_("That is the order itself. Return the weights, put in this order."),
             ),
             (
                 lambda weights, order: weights[order][order],
@@ -226,11 +232,11 @@ EXERCISES = (
             ),
             (
                 lambda weights, order: weights[order[::-1]],
-                N_("The order is taken backwards. Take it as it is."),
+                N_("The order is used backwards. Use it as it is."),
             ),
             (
                 lambda weights, order: weights[order - 1],
-                N_("Places count from 0 already, in order as well. Do not take 1 away."),
+                N_("The places in the array order are already counted from 0. Do not take 1 away."),
             ),
         ),
     ),

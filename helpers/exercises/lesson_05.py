@@ -32,17 +32,17 @@ def _second_neuron(answer) -> str | None:
     if z_is_right and round(a, 9) == Z:
         return _("z is right. But a is not z: put z through the sigmoid, nn.sigmoid(…).")
     if z_is_right and abs(a - 0.6) < 1e-9:
-        return _("z is right. 0.6 is a rounded too far: give at least two decimals.")
+        return _("z is right. But a is rounded too far, to 0.6: give at least two decimals.")
     if z_is_right and abs(a - sigma(-Z)) < 0.005:
         return _("z is right, but a belongs to −z. For a z above 0, the sigmoid gives more than 0.5.")
     if z_is_right:
         return _("z is right. a = {a} is not: let Python work out nn.sigmoid(…) of your z.").format(a=number(a, 10))
     if z == 0.2:
-        return _("That is z without the bias. Add the bias, once, to the three products.")
+        return _("That is z without the bias. Add the bias, once, to the sum of the three products.")
     if z == 0.1:
         return _("The bias is subtracted; it should be added.")
     if z == 1.3:
-        return _("The minus of the second weight was lost: its product, −1 · 0.5, is taken away.")
+        return _("The minus sign of the second weight was lost: its product, −1 · 0.5, makes the sum smaller.")
     if z == 2.3:
         return _("You added inputs and weights. Multiply each input by its own weight, then add the products.")
     if z == -0.31:
@@ -66,7 +66,7 @@ def _parameters(count) -> str | None:
             "Python reads 25.408 as 25 and a fraction. Write large numbers without any mark between the digits: 25408."
         )
     if weights == total:
-        return _("{weights} is the total, weights and biases together. Give the two numbers apart.").format(
+        return _("{weights} is the total, weights and biases together. Give the two numbers separately.").format(
             weights=number(weights)
         )
     if weights == 784 * 32 * 10:
@@ -83,7 +83,7 @@ def _parameters(count) -> str | None:
         return _("The inputs are not connected to the output directly: only neighbouring layers are.")
     if weights != right_weights:
         return _(
-            "{weights} is not the number of weights. Between two layers there are as many as the one layer's neurons times the other's."
+            "{weights} is not the number of weights. Between two neighbouring layers there are as many as the size of the one times the size of the other."
         ).format(weights=number(weights, 10))
     if biases == total:
         return _("The weights are right. The second number is the total; give the biases alone.")
@@ -131,9 +131,13 @@ def _detector(weights, bias) -> str | None:
     elif {8, 9}.issuperset(others):
         said += " " + _("They have all the strokes of the 4 and more: which strokes give them away?")
     elif len(others) == 9:
-        said += " " + _("That is every digit. Lower the bias, so that only enough of the right strokes lift z above 0.")
+        said += " " + _(
+            "That is every digit. Lower the bias, so that z is above 0 only when enough of the right strokes are there."
+        )
     else:
-        said += " " + _("Some of them lack a stroke of the 4. With a lower bias, none of its strokes may be missing.")
+        said += " " + _(
+            "Some of them lack a stroke of the 4. Lower the bias, until the neuron no longer fires when one of them is missing."
+        )
     return said
 
 
@@ -261,9 +265,11 @@ EXERCISES = (
                 "The last three strokes, top, lower left and bottom, are not part of a 4. What could their weights say?"
             ),
             N_(
-                "A negative weight pulls z down when its stroke is there. The 4 has none of these strokes, so its z stays."
+                "A negative weight pulls z down when its stroke is there. The 4 has none of these strokes, so its z stays the same."
             ),
-            N_("Which stroke do 8 and 9 share that the 4 has not? Give it a weight of −1 or less."),
+            N_(
+                "Which strokes do 8 and 9 share that the 4 does not have? Give one of them a weight of −1 or less; the others may be 0."
+            ),
         ),
         sizes=(7, 1),
         problem=_detector,

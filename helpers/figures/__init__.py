@@ -4,13 +4,23 @@
 - `Timeline`, `Pipelines`, `PixelImage`, `Sound`, `SharedWork`: lesson 00;
 - `NerveCell`, `HeldNumber`, `MachineRows`, `TableAndGraph`, `StraightLine`: lesson 01;
 - `NeuronDiagram`, `SumWalk`, `HalfPlane`, `OnePixel`: lesson 02;
-- `SigmoidCurve`, `SigmoidNeuron`, `ActivationGallery`, `SoftmaxBars`, `TwoLayers`: lesson 03.
+- `SigmoidCurve`, `SigmoidNeuron`, `ActivationGallery`, `SoftmaxBars`, `TwoLayers`: lesson 03;
+- `ImageBrowser`, `Flattening`, `Unflattening`, `ShuffledPixels`, `ClassBalance`, `MeanImage`, `SimilarityMap`: lesson 04;
+- `ThreeFourOne` (its network: `three_four_one_network`), `Architecture`, `ForwardPass`, `Fragments`, `FourDetector`,
+  `FirstLayerWeights`: lesson 05;
+- `Residuals`, `WhySquares`, `OutputCost`, `SlopeOfError`, `BallOnParabola`, `Valleys`, `ContourDescent`: lesson 06.
 """
 
 from helpers.figures.activations import ActivationGallery, SigmoidCurve, SigmoidNeuron, SoftmaxBars, TwoLayers
+from helpers.figures.datasets import ClassBalance, MeanImage, SimilarityMap
+from helpers.figures.descent import BallOnParabola, ContourDescent, SlopeOfError, Valleys
+from helpers.figures.errors import OutputCost, Residuals, WhySquares
+from helpers.figures.fragments import FirstLayerWeights, FourDetector, Fragments
 from helpers.figures.functions import MachineRows, StraightLine, TableAndGraph
 from helpers.figures.half_plane import HalfPlane
+from helpers.figures.images import Flattening, ImageBrowser, ShuffledPixels, Unflattening
 from helpers.figures.nerve_cell import HeldNumber, NerveCell
+from helpers.figures.networks import Architecture, ForwardPass, ThreeFourOne, three_four_one_network
 from helpers.figures.neuron import NeuronDiagram, SumWalk
 from helpers.figures.one_pixel import OnePixel
 from helpers.figures.scene import Scene
@@ -18,23 +28,44 @@ from helpers.figures.start import Pipelines, PixelImage, SharedWork, Sound, Time
 
 __all__ = [
     "ActivationGallery",
+    "Architecture",
+    "BallOnParabola",
+    "ClassBalance",
+    "ContourDescent",
+    "FirstLayerWeights",
+    "Flattening",
+    "ForwardPass",
+    "FourDetector",
+    "Fragments",
     "HalfPlane",
     "HeldNumber",
+    "ImageBrowser",
     "MachineRows",
+    "MeanImage",
     "NerveCell",
     "NeuronDiagram",
     "OnePixel",
+    "OutputCost",
     "Pipelines",
     "PixelImage",
+    "Residuals",
     "Scene",
     "SharedWork",
+    "ShuffledPixels",
     "SigmoidCurve",
     "SigmoidNeuron",
+    "SimilarityMap",
+    "SlopeOfError",
     "SoftmaxBars",
     "Sound",
     "StraightLine",
     "SumWalk",
     "TableAndGraph",
+    "ThreeFourOne",
     "Timeline",
     "TwoLayers",
+    "Unflattening",
+    "Valleys",
+    "WhySquares",
+    "three_four_one_network",
 ]

@@ -185,10 +185,10 @@ class Fragments(Scene):
             digit=digit,
             fragments=self.words.get_text(),
         )
-        self.summary = _("Digit {digit}, step {step} of 4: {done} This is an idea to help intuition, not what a trained network does.").format(
+        self.summary = _("Digit {digit}, step {step} of 4: {done} This is an idea to help intuition; what a trained network really does comes later in the lesson.").format(
             digit=digit, step=step, done=done
         )  # fmt: skip
-        self.alt = _("Squares with small curved and straight pieces, squares with loops and strokes, and ten outputs, joined by lines; yellow is lit. {summary}").format(
+        self.alt = _("Squares with small curved and straight pieces, squares with loops and strokes, and ten outputs, joined by lines; those that are lit are yellow. {summary}").format(
             summary=self.summary
         )  # fmt: skip
         return self
@@ -257,9 +257,11 @@ class FourDetector(Scene):
         if fires == [4]:
             said = _("The neuron fires for 4 alone: it is a detector of 4.")
         elif fires:
-            said = _("The neuron fires for {digits}; it should for 4 alone.").format(digits=", ".join(map(str, fires)))
+            said = _("The neuron fires for {digits}; it should fire for 4 alone.").format(
+                digits=", ".join(map(str, fires))
+            )
         else:
-            said = _("The neuron fires for no digit; it should for 4 alone.")
+            said = _("The neuron fires for no digit; it should fire for 4 alone.")
         self.summary = f"{said} {sums}"
         self.alt = _("Seven strokes with their weights ({weights}), bias {b}, and ten tiny digits of 5 × 3 pixels, each with its z. {summary}").format(
             weights="; ".join(f"{_(name)} {number(w)}" for name, w in zip(STROKES, weights, strict=True)),
@@ -354,7 +356,7 @@ class FirstLayerWeights(Scene):
         )
         axes = self.add_drawing_area()
         axes.text(1.2, 41, _("weights of the first layer"), **TEXT | {"ha": "left"})
-        axes.text(1.2, 11.2, _("what one would hope for"), **TEXT | {"ha": "left"})
+        axes.text(1.2, 11.2, _("what we would hope for"), **TEXT | {"ha": "left"})
         axes.text(1.2, 1.6, _("blue: positive; orange: negative"), **CAPTION | {"ha": "left"})
         axes.text(46.2, 31, "·", **TEXT | {"fontsize": LARGE, "weight": "bold"})
         axes.text(65.4, 31, "=", **TEXT | {"fontsize": LARGE, "weight": "bold"})
@@ -437,11 +439,11 @@ class FirstLayerWeights(Scene):
         self.lamp.set_facecolor(tint(YELLOW, min(max(a, 0), 1)))
         shown, said = _output(a)
         self.output.set_text(shown)
-        self.summary = _("Neuron {k}, {strong}; strong is more than half of its strongest. Image {i}, {name}: positive products {positive}, negative {negative}, bias {b}, together z = {z}; {output}.").format(
+        self.summary = _("Neuron {k}, {strong}; “strong” means more than half of its strongest weight. Image {i}, {name}: positive products {positive}, negative {negative}, bias {b}, together z = {z}; {output}.").format(
             k=neuron, strong=strong, i=index, name=name, positive=number(parts[0]), negative=number(parts[1]),
             b=number(parts[2]), z=number(parts[3]), output=said,
         )  # fmt: skip
-        self.alt = _("The weights of {count} neurons as images of 28 × 28 pixels, above the loop, the curve and the strokes that one would hope for. Neurons whose strong positive weights lie in one spot, as in all four hoped for: {single}. {summary}").format(
+        self.alt = _("The weights of {count} neurons as images of 28 × 28 pixels, above the loop, the curve and the strokes that we would hope for. Neurons whose strong positive weights lie in one spot, as in all four hoped for: {single}. {summary}").format(
             count=len(self.images), single=sum(spots == 1 for (_count, spots), _below in self.strong), summary=self.summary
         )  # fmt: skip
         return self

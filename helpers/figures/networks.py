@@ -324,16 +324,16 @@ class ForwardPass(Scene):
             ]
         )
         answer = (
-            _("Image {image}: the network says {said} with {share}, and the label says the same.")
+            _("Image {image}: the network says {said}, with an output of {share}, and the label says the same.")
             if right
-            else _("Image {image}: the network says {said} with {share}; the label says {label}.")
+            else _("Image {image}: the network says {said}, with an output of {share}; the label says {label}.")
         ).format(image=number(image), said=said, share=_in_words(passed[-1].max()), label=label)
-        sums = _("Neuron {k} of the first hidden layer: positive products {positive}, negative products {negative}, bias {bias}, so z is {z} and a is {a}.").format(
+        sums = _("Neuron {k} of the first hidden layer: the positive products add up to {positive}, the negative ones to {negative}, and the bias is {bias}, so z is about {z} and a is {a}.").format(
             k=neuron, positive=number(parts[0]), negative=number(parts[1]), bias=number(bias), z=number(z), a=_in_words(a)
         )  # fmt: skip
         self.summary = f"{answer} {sums}"
         active = "; ".join(f"{(a > 0.5).sum()} / {len(a)}" for a in passed[1:-1])
-        self.alt = _("An image on its way through a network of {sizes} neurons. Neurons with an activation above 0.5 in each hidden layer: {active}. {summary} A line below marks those of the {all} images that the network gets wrong: {wrong}.").format(
+        self.alt = _("An image on its way through the network {sizes}. Neurons with an activation above 0.5 in each hidden layer: {active}. {summary} A line below marks those of the {all} images that the network gets wrong: {wrong}.").format(
             sizes="–".join(map(str, self.network.sizes)), active=active, summary=self.summary, all=len(self.images), wrong=self.named
         )  # fmt: skip
         return self

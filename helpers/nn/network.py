@@ -6,7 +6,6 @@
 
 import os
 import tempfile
-import zipfile
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -70,7 +69,8 @@ class Network:
     activation: that of the hidden layers; output: that of the last; rng: draws the first weights.
 
     The weights are drawn evenly between ±√(6 / (inputs + neurons)) (Glorot and Bengio, 2010), the biases are 0; all
-    are float32. Raises TypeError or ValueError for sizes that are not two or more whole numbers above 0.
+    are float32. Raises ValueError for sizes that are not two or more whole numbers above 0, TypeError for an activation
+    that is none.
     """
 
     def __init__(
@@ -80,28 +80,31 @@ class Network:
         output: Activation = softmax,
         rng: np.random.Generator | None = None,
     ):
-        sizes = list(sizes)
-        if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size > 0 for size in sizes):
+        counts = np.asarray(sizes)
+        if counts.dtype.kind not in "iu" or counts.ndim != 1 or counts.size < 2 or counts.min() < 1:
             raise ValueError(
                 f"sizes must be two or more whole numbers above 0, such as [784, 16, 16, 10]; given {sizes!r}"
             )
         rng = np.random.default_rng(0) if rng is None else rng
         self.layers = []
-        for inputs, neurons in pairwise(sizes):
+        for inputs, neurons in pairwise(counts.tolist()):
             reach = np.sqrt(6 / (inputs + neurons))
             weights = rng.uniform(-reach, reach, (neurons, inputs)).astype(np.float32)
-            self.layers.append(Layer(weights, np.zeros(neurons, np.float32), activation))
-        self.layers[-1].activation = output
+            is_last = len(self.layers) == counts.size - 2
+            self.layers.append(Layer(weights, np.zeros(neurons, np.float32), output if is_last else activation))
 
     @classmethod
     def of(cls, layers: Sequence[Layer]) -> "Network":
-        """The network made of these layers. Raises ValueError when one does not fit onto the one before."""
+        """The network made of these layers.
+
+        Raises ValueError when one does not fit onto the one before, TypeError when one is no `Layer`.
+        """
         layers = list(layers)
+        given = ", ".join(map(repr, layers)) or "no layer"
+        if not all(isinstance(layer, Layer) for layer in layers):
+            raise TypeError(f"a network is made of Layers; given {given}")
         if not layers or any(one.weights.shape[0] != two.weights.shape[1] for one, two in pairwise(layers)):
-            raise ValueError(
-                "every layer needs as many inputs as the layer before has neurons; given "
-                f"{', '.join(map(repr, layers)) or 'no layer'}"
-            )
+            raise ValueError(f"every layer needs as many inputs as the layer before has neurons; given {given}")
         network = cls.__new__(cls)
         network.layers = layers
         return network
@@ -141,14 +144,15 @@ class Network:
     @classmethod
     def load(cls, path: str | os.PathLike) -> "Network":
         """The network that `save` wrote. Raises FileNotFoundError, or ValueError for a file of another kind."""
-        try:
-            with np.load(path, allow_pickle=False) as file:
-                return cls.of(
-                    Layer(file[f"weights_{k}"], file[f"bias_{k}"], activations[str(name)])
-                    for k, name in enumerate(file["activations"], start=1)
-                )
-        except (AttributeError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
-            raise ValueError(f"{path} does not hold a network that Network.save wrote: {error}") from error
+        with Path(path).open("rb") as file:
+            try:
+                with np.load(file, allow_pickle=False) as arrays:
+                    return cls.of(
+                        Layer(arrays[f"weights_{k}"], arrays[f"bias_{k}"], activations[str(name)])
+                        for k, name in enumerate(arrays["activations"], start=1)
+                    )
+            except Exception as error:  # NumPy, zipfile and zlib raise a dozen kinds for files that are broken
+                raise ValueError(f"{path} does not hold a network that Network.save wrote: {error}") from error
 
     def __repr__(self):
         rows, read = [], "x"

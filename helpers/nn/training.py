@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.nn.activations import softmax
 from helpers.nn.network import Network
 
 
@@ -21,12 +22,19 @@ class Record:
     accuracy: float
 
 
-def gradients(network: Network, inputs: np.ndarray, labels: np.ndarray):
+def gradients(
+    network: Network, inputs: np.ndarray, labels: np.ndarray
+) -> tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]:
     """The outputs for a batch, and for each layer the gradients of the mean cross-entropy by weights and bias.
 
-    inputs: shape (m, n); labels: m whole numbers, places in the output; the last activation must be softmax.
+    inputs: shape (m, n); labels: m whole numbers, places in the output. Raises ValueError unless softmax is the
+    activation of the last layer, and of no other.
     Backpropagation: Rumelhart, Hinton and Williams (1986); Goodfellow, Bengio and Courville (2016), section 6.5.
     """
+    *hidden, last = (layer.activation for layer in network.layers)
+    if last is not softmax or softmax in hidden:
+        given = ", ".join(activation.name for activation in (*hidden, last))
+        raise ValueError(f"softmax must be the activation of the last layer, and of no other; given {given}")
     sums, passed = [], [inputs]
     for layer in network.layers:
         sums.append(passed[-1] @ layer.weights.T + layer.bias)
@@ -56,8 +64,15 @@ def train(
     """Change the network's weights and biases, and yield a record after each epoch (one pass over all examples).
 
     pixels(indices): the inputs of a batch, shape (m, n), so that only the batch at hand has to be in memory as floats;
-    momentum: the share of the last step that is added to the next (Polyak, 1964).
+    labels: whole numbers, places in the output; momentum: the share of the last step that is added to the next
+    (Polyak, 1964). Raises ValueError for labels that are no such places, and for batches of less than one example.
     """
+    labels, classes = np.asarray(labels), network.sizes[-1]
+    places = labels.dtype.kind in "iu" and labels.ndim == 1 and labels.size and np.isin(labels, range(classes)).all()
+    if not places:
+        raise ValueError(f"labels must be whole numbers from 0 to {classes - 1}, one an example; given {labels!r}")
+    if batch_size < 1:
+        raise ValueError(f"batch_size must be 1 or more; given {batch_size}")
     speeds = [(np.zeros_like(layer.weights), np.zeros_like(layer.bias)) for layer in network.layers]
     for epoch in range(1, epochs + 1):
         loss = hits = 0
@@ -66,7 +81,8 @@ def train(
             batch = order[start : start + batch_size]
             wanted = labels[batch]
             outputs, found = gradients(network, pixels(batch), wanted)
-            loss -= np.log(outputs[np.arange(len(batch)), wanted]).sum()
+            shares = outputs[np.arange(len(batch)), wanted]
+            loss -= np.log(np.maximum(shares, np.finfo(shares.dtype).tiny)).sum()  # one may be so small that it is 0
             hits += (outputs.argmax(axis=1) == wanted).sum()
             for layer, speed, gradient in zip(network.layers, speeds, found, strict=True):
                 for parameter, velocity, slope in zip((layer.weights, layer.bias), speed, gradient, strict=True):

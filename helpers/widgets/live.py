@@ -54,7 +54,7 @@ class LiveFigure(ipywidgets.VBox):
     name, which are rounded to the sliders' steps; `began` is true at the first call of a drag;
     hover(axes, x, y): called while the pointer moves over, or touches, the axes with that index at (x, y), returns new
     values likewise; link(name, values): called when the control `name` has moved, returns what others then stand at;
-    play: the name of a slider that gets a `PlayButton`; below: widgets to stand under the picture.
+    play: the name of a slider that gets `PlayButtons`; below: widgets to stand under the picture.
     """
 
     def __init__(
@@ -75,8 +75,8 @@ class LiveFigure(ipywidgets.VBox):
         room = max(80, *(8 * len(control.description) for control in self.controls.values()))
         for control in self.controls.values():
             control.style.description_width = f"{room}px"  # the names of one figure's controls end on one line
-        self.buttons = [PlayButton(self.controls[play])] if play else []
-        box = ipywidgets.Box([*self.controls.values(), *self.buttons])
+        buttons = [PlayButtons(self.controls[play])] if play else []
+        box = ipywidgets.Box([*self.controls.values(), *buttons])
         box.add_class("live-controls")
         super().__init__([box, self.picture, *below])
         self.add_class("live-figure")
@@ -179,36 +179,47 @@ class Choice(ipywidgets.Dropdown):
         self.add_class("live-choice")
 
 
-class PlayButton(ipywidgets.Button):
-    """A button that walks a slider step by step to its end, from its start when it stands there; pressed again, it stops."""
+class PlayButtons(ipywidgets.HBox):
+    """Buttons for a slider: Play walks it step by step to its end, from its start when it stands there; Step, Reset."""
 
     WALK, LONGEST_STEP = 4, 1  # seconds
 
     def __init__(self, slider: Slider):
-        super().__init__()
         self.slider, self._walking = slider, None
-        self.add_class("live-play")
-        self.on_click(self._clicked)
+        self.play, self.step, self.reset = (ipywidgets.Button() for _button in range(3))
+        self.step.description, self.step.icon = _("Step"), "step-forward"
+        self.reset.description, self.reset.icon = _("Reset"), "fast-backward"
+        self.play.on_click(self._play_or_pause)
+        self.step.on_click(lambda _button: self._go(slider.value + slider.step))
+        self.reset.on_click(lambda _button: self._go(slider.min))
         self._name()
+        super().__init__([self.play, self.step, self.reset])
+        self.add_class("live-play")
 
-    def _clicked(self, _button) -> None:
+    def _play_or_pause(self, _button) -> None:
         if self._walking:
             self._walking.cancel()
         else:
             self._walking = asyncio.get_running_loop().create_task(self._walk())
+            self._walking.add_done_callback(self._stopped)  # called even when it is cancelled before it began
+            self._name()
+
+    def _stopped(self, _task) -> None:
+        self._walking = None
+        self._name()
+
+    def _go(self, value: float) -> None:
+        if self._walking:
+            self._walking.cancel()
+        self.slider.value = self.slider.nearest(value)
 
     async def _walk(self) -> None:
         slider = self.slider
-        self._name()
-        try:
-            if slider.value >= slider.max:
-                slider.value = slider.min
-            while slider.value < slider.max:
-                await asyncio.sleep(min(self.LONGEST_STEP, self.WALK * slider.step / (slider.max - slider.min)))
-                slider.value = slider.nearest(slider.value + slider.step)
-        finally:
-            self._walking = None
-            self._name()
+        if slider.value >= slider.max:
+            slider.value = slider.min
+        while slider.value < slider.max:
+            await asyncio.sleep(min(self.LONGEST_STEP, self.WALK * slider.step / (slider.max - slider.min)))
+            slider.value = slider.nearest(slider.value + slider.step)
 
     def _name(self) -> None:
-        self.description, self.icon = (_("Pause"), "pause") if self._walking else (_("Play"), "play")
+        self.play.description, self.play.icon = (_("Pause"), "pause") if self._walking else (_("Play"), "play")

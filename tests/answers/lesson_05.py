@@ -64,7 +64,7 @@ ANSWERS = {
         rule=to_two_decimals,
         mistakes={
             "no bias": ((0.2, 0.55), "That is z without the bias"),
-            "minus lost": ((1.3, 0.79), "The minus of the second weight was lost"),
+            "minus lost": ((1.3, 0.79), "The minus sign of the second weight was lost"),
             "no sigmoid": ((0.3, 0.3), "But a is not z"),
             "right a, no bias": ((0.2, A), "That is z without the bias"),
             "bias subtracted": ((0.1, 0.52), "The bias is subtracted"),
@@ -72,7 +72,7 @@ ANSWERS = {
             "the first neuron": ((-0.31, 0.42), "That is the first neuron's z"),
             "order": ((0.57, 0.3), "in the wrong order: first z, then a"),
             "a twice": ((A, A), "a is right, but you gave it twice"),
-            "one decimal": ((0.3, 0.6), "0.6 is a rounded too far"),
+            "one decimal": ((0.3, 0.6), "a is rounded too far, to 0.6"),
             "sigmoid of −z": ((0.3, 0.43), "a belongs to −z"),
             "wrong a": ((0.3, 0.58), ("z is right. a = 0.58 is not", " 0,58 ")),
             "wrong z": ((0.35, 0.57), ("z = 0.35 is not right", " 0,35 ")),

@@ -1,0 +1,387 @@
+"""Gradient descent (lesson 06): the slope of an error, a ball on a parabola and on a curve of valleys, a map of two weights."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.patches import Ellipse, FancyArrowPatch, PathPatch, Polygon
+from matplotlib.path import Path
+
+from helpers.figures.neuron import factor
+from helpers.figures.scene import Scene
+from helpers.figures.style import BLUE, GREEN, GREY, INK, NORMAL, PURPLE, SMALL, YELLOW, tint
+from helpers.language import _, number
+from helpers.nn import Step, gradient_descent
+
+TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
+
+
+@dataclass(frozen=True)
+class Curve:
+    """An error that depends on one weight: `error(w)` and its `slope(w)`.
+
+    bottoms: where its valleys are lowest; tops: where one valley ends and the next begins.
+    """
+
+    error: Callable
+    slope: Callable
+    bottoms: tuple[float, ...]
+    tops: tuple[float, ...] = ()
+
+
+# The mean squared error of a neuron without bias for two examples: x = 1 with 2 wanted, and x = 1 with 4 wanted;
+# ((w − 2)² + (w − 4)²) / 2 is (w − 3)² + 1.
+PARABOLA = Curve(lambda w: (w - 3) ** 2 + 1, lambda w: 2 * (w - 3), (3,))
+# Near each bottom it bends nearly as the parabola does, so that the same learning rates do the same there.
+WAVES = Curve(
+    lambda w: w**2 / 20 + 2 * np.sin(w) + 2,
+    lambda w: w / 10 + 2 * np.cos(w),
+    (-7.471, -1.496, 4.486),
+    (-4.963, 1.654),
+)
+
+
+def conduct(factors) -> str:
+    """What a descent does when each step multiplies its distances from the bottom by these factors."""
+    factors = np.round(factors, 9)
+    if not factors.size:
+        return _("It starts at the bottom: the slope is 0, and no step moves it.")
+    if factors.min() < -1:
+        return _("It diverges: each swing is wider than the one before.")
+    if factors.min() == -1:
+        return _("It swings to and fro for ever and never settles.")
+    if factors.min() < 0:
+        return _("It swings from one side to the other, less and less, and settles.")
+    if not factors.any():
+        return _("One step leads exactly to the bottom.")
+    if factors.max() < 0.9:
+        return _("It settles at the bottom without overshooting.")
+    return _("It creeps: at this rate it needs many steps.")
+
+
+def _dot(axes, marker="o", colour=YELLOW, size=13):
+    (dot,) = axes.plot([], [], marker, color=colour, markeredgecolor=INK, markeredgewidth=2, markersize=size)
+    dot.set_clip_on(False)
+    return dot
+
+
+class SlopeOfError(Scene):
+    """The error as a function of one weight: the line that touches the curve, its rise for a run of 1, and downhill.
+
+    The point, in `handles`, can be dragged.
+    """
+
+    def __init__(self):
+        super().__init__(850, 400)
+        axes = self.add_plot(70, 55, 500, 325, grid=True, xlim=(-4.5, 10), ylim=(-5, 27), yticks=range(0, 26, 5))
+        axes.set(xticks=range(-4, 11, 2), xlabel=_("weight w"), ylabel=_("error E"))
+        w = np.linspace(-2.2, 8.2, 209)
+        axes.plot(w, PARABOLA.error(w), color=PURPLE, linewidth=3)
+        triangle = Polygon(np.zeros((3, 2)), facecolor=tint(GREEN, 0.25), edgecolor=GREEN, linewidth=1.5)
+        (tangent,) = axes.plot([], [], color=GREEN, linewidth=4, solid_capstyle="round")
+        (guide,) = axes.plot([], [], color=INK, linewidth=1.5, linestyle=":")
+        self.triangle, self.tangent = self.moving(axes.add_patch(triangle)), self.moving(tangent)
+        self.rise, self.run = (self.moving(axes.text(0, 0, "", **TEXT | {"fontsize": SMALL})) for _side in range(2))
+        style = {"arrowstyle": "-|>", "mutation_scale": 22, "color": INK, "linewidth": 3, "shrinkA": 0, "shrinkB": 0}
+        self.arrow = self.moving(axes.add_patch(FancyArrowPatch((0, 0), (1, 0), **style)))
+        self.way = self.moving(axes.text(0, -3.7, "", **TEXT))
+        self.guide, self.point = self.moving(guide), self.moving(_dot(axes))
+        words = self.figure.add_axes((590 / 850, 0, 260 / 850, 1), xlim=(0, 26), ylim=(0, 40))
+        words.set_axis_off()
+        column = TEXT | {"ha": "left", "fontsize": SMALL}
+        examples = ((36, _("two examples:")), (33, _("x = 1, wanted 2")), (30.4, _("x = 1, wanted 4")))
+        for y, text in (*examples, (25.5, _("mean squared error:"))):
+            words.text(0, y, text, **column | {"color": GREY})
+        words.text(0, 22.3, "E = ((w − 2)² + (w − 4)²) / 2", **column)
+        words.text(2.2, 19.5, "= (w − 3)² + 1", **column)
+        self.error = self.moving(words.text(0, 15.5, "", **column | {"fontsize": NORMAL, "weight": "bold"}))
+        words.text(0, 10, _("slope = rise / run"), **column | {"color": GREY})
+        self.slope = self.moving(words.text(0, 7, "", **column | {"fontsize": NORMAL, "weight": "bold"}))
+
+    def show(self, w: float) -> "SlopeOfError":
+        """Show the curve's point and slope at the weight w, from −1 to 7."""
+        error, slope = PARABOLA.error(w), PARABOLA.slope(w)
+        self.handles = [(w, error)]
+        self.point.set_data([w], [error])
+        self.guide.set_data([w, w], [error, -3.7])
+        # The triangle stands uphill of the point, below the line that touches: the curve is above that line.
+        up = 1 if slope >= 0 else -1
+        end = (w + up, error + up * slope)
+        self.tangent.set_data([w - 1.4 * up, end[0]], [error - 1.4 * up * slope, end[1]])
+        self.triangle.set_xy([(w, error), (end[0], error), end])
+        sides = {1: "left", -1: "right"}
+        self.rise.set(text=_("rise {rise}").format(rise=number(slope)), ha=sides[up])
+        self.rise.set_position((end[0] + 0.2 * up, (error + end[1]) / 2))
+        self.run.set(text=_("run 1"), ha=sides[up], position=(w + 0.25 * up, error - 1.6))
+        self.arrow.set_visible(slope != 0)
+        self.arrow.set_positions((w, -3.7), (w - 1.5 * up, -3.7))
+        self.way.set_text(_("smaller w") if slope > 0 else _("larger w") if slope < 0 else _("lowest point"))
+        self.way.set(x=w - 1.7 * up if slope else w + 0.3, ha=sides[-up] if slope else "left")
+        self.error.set_text(f"E = {number(error)}")
+        self.slope.set_text(f"{number(slope)} / 1 = {number(slope)}")
+        if slope > 0:
+            turn = _("The slope is positive: downhill is to the left, a smaller w.")
+        elif slope < 0:
+            turn = _("The slope is negative: downhill is to the right, a larger w.")
+        else:
+            turn = _("The slope is 0: this is the lowest point.")
+        self.summary = _("At w = {w} the error is {error}. For a run of 1 to the right, the line that touches the curve rises by {slope}. {turn}").format(
+            w=number(w), error=number(error), slope=number(slope), turn=turn
+        )  # fmt: skip
+        self.alt = _("A parabola, the error for each weight w, lowest at w = 3 with error 1; a line touches it, with a triangle that shows its rise and run. {summary}").format(
+            summary=self.summary
+        )  # fmt: skip
+        return self
+
+
+class Arrows:
+    """The steps of a descent on a graph: one shape for all the arrows, and one for the dots where they end.
+
+    pixels: how many a unit is wide and high, shape (2,).
+    """
+
+    HEAD, GAP = 9, 4  # pixels: the length of an arrow's head, and how far it stays from the dot it points at
+
+    def __init__(self, scene: Scene, axes):
+        spans = np.ptp([axes.get_xlim(), axes.get_ylim()], axis=1)
+        self.pixels = np.array(axes.get_position().size) * (scene.width, scene.height) / spans
+        shape = PathPatch(Path(np.empty((0, 2))), facecolor=INK, edgecolor=INK, linewidth=1.5)
+        self.shape = scene.moving(axes.add_patch(shape))
+        (dots,) = axes.plot([], [], "o", color="white", markeredgecolor=INK, markersize=5)
+        self.dots = scene.moving(dots)
+
+    def show(self, points: np.ndarray) -> None:
+        """Show the way through these points, shape (n, 2)."""
+        self.dots.set_data(*points[1:].T)
+        places = points * self.pixels
+        along = np.diff(places, axis=0)
+        length = np.hypot(*along.T)[:, None]
+        seen = length[:, 0] > 1
+        starts, along, length = places[:-1][seen], along[seen] / length[seen], length[seen]
+        tips = starts + along * (length - np.minimum(self.GAP, length / 4))
+        back = along * np.minimum(self.HEAD, length / 2)
+        aside = back[:, ::-1] * (-0.4, 0.4)
+        corners = np.stack([starts, tips, tips - back + aside, tips, tips - back - aside, tips], axis=1)
+        codes = [Path.MOVETO, Path.LINETO, Path.MOVETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+        self.shape.set_path(Path(corners.reshape(-1, 2) / self.pixels, codes * len(corners)))
+
+
+class Descent(Scene):
+    """What the pictures of a descent share: the start, the steps and the ball on a graph, and words above.
+
+    The start, in `handles`, can be dragged. A ball that has left the graph is a triangle at its edge.
+    right: settings of the graph at the right; the others: of the graph with the ball, at the left.
+    """
+
+    def __init__(self, right, **left):
+        super().__init__(850, 430)
+        self.axes = self.add_plot(70, 60, 450, 280, **left)
+        self.beside = self.add_plot(600, 60, 220, 280, grid=True, **right)
+        words = self.figure.add_axes((0, 0, 1, 1), xlim=(0, 85), ylim=(0, 43))
+        words.set_axis_off()
+        row = TEXT | {"ha": "left"}
+        self.verdict = self.moving(words.text(7, 40.5, "", **row | {"weight": "bold"}))
+        self.left_words, self.right_words = (self.moving(words.text(x, 36.5, "", **row)) for x in (7, 60))
+        boxed = TEXT | {"fontsize": SMALL, "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1.5}}
+        self.out = words.text(29.5, 31.5, "", **boxed)
+
+    def add_ball(self) -> None:
+        """Put the parts that move on the left graph, over what is there."""
+        self.start = self.moving(_dot(self.axes, "D", "white", 11))
+        self.arrows = Arrows(self, self.axes)
+        self.moving(self.out)
+        self.ball = self.moving(_dot(self.axes))
+
+    def walk(self, points: np.ndarray) -> bool:
+        """Show the way through these points, shape (n, 2). Returns whether the last one lies on the graph."""
+        self.handles = [tuple(points[0])]
+        self.start.set_data(*points[:1].T)
+        self.arrows.show(points)
+        (left, right), (bottom, top) = self.axes.get_xlim(), self.axes.get_ylim()
+        x, y = points[-1]
+        self.ball.set_data([np.clip(x, left, right)], [np.clip(y, bottom, top)])
+        sides = (
+            (x > right, ">", _("out of the picture to the right")),
+            (x < left, "<", _("out of the picture to the left")),
+            (y > top, "^", _("out of the picture, above")),
+            (y < bottom, "v", _("out of the picture, below")),
+            (True, "o", ""),
+        )
+        marker, words = next(side[1:] for side in sides if side[0])
+        self.ball.set_marker(marker)
+        self.out.set_text(words)
+        return marker == "o"
+
+    def judge(self, verdict: str) -> None:
+        """Write the verdict over the picture and behind the summary."""
+        self.verdict.set_text(verdict)
+        self.summary += f" {verdict}"
+
+
+class BallOnCurve(Descent):
+    """A ball that goes down a curve: its steps as arrows, and beside them the error after each step.
+
+    steps: the most that are shown; left: settings of the graph of the curve.
+    """
+
+    TANGENT = 36  # pixels, on each side of the ball
+
+    def __init__(self, curve: Curve, steps: int, **left):
+        heights = {name: left[name] for name in ("ylim", "yticks")}
+        right = heights | {"xlim": (-0.02 * steps, steps), "xlabel": _("steps")}
+        super().__init__(right, grid=True, xlabel=_("weight w"), ylabel=_("error E"), **left)
+        self.curve = curve
+        w = np.linspace(*left["xlim"], 241)
+        self.axes.plot(w, curve.error(w), color=PURPLE, linewidth=3)
+        (tangent,) = self.axes.plot([], [], color=GREEN, linewidth=4, solid_capstyle="round")
+        (fall,) = self.beside.plot([], [], "o-", color=PURPLE, markersize=5, linewidth=2)
+        self.tangent, self.fall = self.moving(tangent), self.moving(fall)
+        self.add_ball()
+        self.last = self.moving(_dot(self.beside, size=10))
+
+    def descend(self, start: float, learning_rate: float, steps: int) -> Step:
+        """Show the way from the weight `start`; returns the last step."""
+        curve = self.curve
+        way = list(gradient_descent(curve.error, start, learning_rate, steps, curve.slope))
+        points, now = np.array([(step.point, step.value) for step in way]), way[-1]
+        w, error, slope = now.point, now.value, now.gradient
+        inside = self.walk(points)
+        half = self.TANGENT / np.hypot(*(self.arrows.pixels * (1, slope)))
+        self.tangent.set_data([w - half, w + half], [error - half * slope, error + half * slope])
+        top = self.axes.get_ylim()[1]
+        self.fall.set_data(range(steps + 1), points[:, 1])
+        self.last.set_data([steps], [min(error, top)])
+        self.last.set_marker("o" if error <= top else "^")
+        formula = f"{number(w)} − {number(learning_rate)} · {factor(slope)} = {number(w - learning_rate * slope)}"
+        self.left_words.set_text(_("next w = {formula}").format(formula=formula))
+        self.right_words.set_text(f"E = {number(error)}")
+        self.summary = _("Learning rate {rate}, steps taken: {steps}. Now w = {w} and the error is {error}, with slope {slope}; the next step leads to w = {formula}.").format(
+            rate=number(learning_rate), steps=steps, w=number(w), error=number(error), slope=number(slope), formula=formula
+        )  # fmt: skip
+        if not inside:
+            self.summary += " " + _("The ball is {out}.").format(out=self.out.get_text())
+        return now
+
+
+class BallOnParabola(BallOnCurve):
+    """A ball that goes down the parabola E = (w − 3)² + 1, in up to 20 steps."""
+
+    STEPS = 20
+
+    def __init__(self):
+        left = {"xlim": (-2.6, 8.6), "xticks": range(-2, 9), "ylim": (0, 33), "yticks": range(0, 31, 5)}
+        super().__init__(PARABOLA, self.STEPS, **left)
+
+    def show(self, start: float, learning_rate: float, steps: int) -> "BallOnParabola":
+        """Show this many steps from the weight `start`."""
+        self.descend(start, learning_rate, steps)
+        # A step takes w − 3 to w − 3 − rate · 2 · (w − 3), which is (1 − 2 · rate) · (w − 3).
+        self.judge(conduct([] if np.isclose(start, 3) else [1 - 2 * learning_rate]))
+        self.alt = _("A parabola, lowest at w = 3 with error 1, with a ball that started at w = {start} and an arrow for each step; beside it the error after each step. {summary}").format(
+            start=number(start), summary=self.summary
+        )  # fmt: skip
+        return self
+
+
+class Valleys(BallOnCurve):
+    """A ball that goes down a curve with three valleys, E = w²/20 + 2·sin(w) + 2, in up to 30 steps."""
+
+    STEPS = 30
+
+    def __init__(self):
+        left = {"xlim": (-11, 8.6), "xticks": range(-10, 9, 2), "ylim": (-1.5, 10.5), "yticks": range(0, 11, 2)}
+        super().__init__(WAVES, self.STEPS, **left)
+        self.deepest = int(np.argmin([WAVES.error(w) for w in WAVES.bottoms]))
+        for k, w in enumerate(WAVES.bottoms):
+            name = _("global minimum") if k == self.deepest else _("local minimum")
+            self.axes.text(w, WAVES.error(w) - 0.9, name, **TEXT | {"fontsize": SMALL})
+
+    def show(self, start: float, learning_rate: float, steps: int) -> "Valleys":
+        """Show this many steps from the weight `start`."""
+        now = self.descend(start, learning_rate, steps)
+        valley = int(np.searchsorted(WAVES.tops, now.point))
+        name = (_("Valley on the left"), _("Valley in the middle"), _("Valley on the right"))[valley]
+        here, deepest = (
+            {"w": number(w), "error": number(WAVES.error(w))} for w in (WAVES.bottoms[valley], WAVES.bottoms[self.deepest])
+        )  # fmt: skip
+        if valley == self.deepest:
+            self.judge(_("{valley}: the global minimum, E = {error} at w = {w}.").format(valley=name, **here))
+        else:
+            self.judge(_("{valley}: a local minimum, E = {error} at w = {w}.").format(valley=name, **here))
+            other = _("The global minimum, E = {error} at w = {w}, is in another valley.").format(**deepest)
+            self.summary += f" {other}"
+        rest = _("The ball rests at the bottom.") if abs(now.gradient) < 0.05 else _("The ball is not at rest.")
+        self.summary += f" {rest}"
+        self.alt = _("A curve with three valleys, the deepest in the middle, with a ball that started at w = {start} and an arrow for each step; beside it the error after each step. {summary}").format(
+            start=number(start), summary=self.summary
+        )  # fmt: skip
+        return self
+
+
+class ContourDescent(Descent):
+    """The error of a line y = w·x + b for four points, as a map of b and w, and the steps of a descent on it.
+
+    On a contour line the error is the same everywhere. Beside the map are the points and the line that b and w give.
+    """
+
+    X, Y = np.array([-3, -1, 1, 3]), np.array([-1, -1, 1, 5])
+    STEPS = 20
+
+    def __init__(self):
+        right = {"xlim": (-4.5, 4.5), "ylim": (-6, 8), "xticks": range(-4, 5, 2), "yticks": range(-6, 9, 2)}
+        # b and w to the same scale, so that the steps cross the contour lines at right angles
+        left = {"xlim": (-4.75, 6.5), "ylim": (-2.5, 4.5), "xticks": range(-4, 7, 2), "yticks": range(-2, 5)}
+        super().__init__(right | {"xlabel": "x", "ylabel": "y"}, **left, xlabel=_("bias b"), ylabel=_("weight w"))
+        for far in range(10, 0, -1):  # where 5·(w − 1)² + (b − 1)² is far²
+            size = (2 * far, 2 * far / np.sqrt(5))
+            ring = Ellipse((1, 1), *size, facecolor=tint(PURPLE, 0.06 * far), edgecolor=PURPLE, linewidth=1.5)
+            self.axes.add_patch(ring)
+        for far in range(1, 6):
+            gap = {"facecolor": tint(PURPLE, 0.06 * far + 0.03), "edgecolor": "none", "pad": 1}
+            self.axes.text(1 + far, 1, number(far**2 + 1), **TEXT | {"fontsize": SMALL, "bbox": gap})
+        self.axes.plot([1], [1], "+", color=INK, markersize=12, markeredgewidth=2)
+        residuals = LineCollection([], colors=PURPLE, linewidths=2.5, linestyles="--")
+        (line,) = self.beside.plot([], [], color=BLUE, linewidth=3)
+        (points,) = self.beside.plot(self.X, self.Y, "o", color=INK, markersize=8)
+        self.residuals = self.moving(self.beside.add_collection(residuals, autolim=False))
+        self.line = self.moving(line)
+        self.moving(points)  # it stays, but over the line
+        self.add_ball()
+
+    @classmethod
+    def error(cls, place) -> float:
+        """The mean squared error of the line with b, w = place, which is 5·(w − 1)² + (b − 1)² + 1."""
+        b, w = place
+        return ((w * cls.X + b - cls.Y) ** 2).mean()
+
+    @classmethod
+    def slopes(cls, place) -> np.ndarray:
+        """The error's slope along b and along w."""
+        b, w = place
+        off = w * cls.X + b - cls.Y
+        return np.array([2 * off.mean(), 2 * (off * cls.X).mean()])
+
+    def show(self, w: float, b: float, learning_rate: float, steps: int) -> "ContourDescent":
+        """Show this many steps from the weight w and the bias b."""
+        way = list(gradient_descent(self.error, [b, w], learning_rate, steps, self.slopes))
+        now = way[-1]
+        inside = self.walk(np.array([step.point for step in way]))
+        bias, weight = now.point
+        ends = np.stack([self.Y, weight * self.X + bias], axis=1)
+        self.residuals.set_segments([[(x, y) for y in pair] for x, pair in zip(self.X, ends, strict=True)])
+        self.line.set_data([-4.5, 4.5], [bias - 4.5 * weight, bias + 4.5 * weight])
+        place = {"w": number(weight), "b": number(bias), "error": number(now.value)}
+        self.left_words.set_text("w = {w}, b = {b}, E = {error}".format(**place))
+        self.right_words.set_text(f"y = {number(weight)} · x + {factor(bias)}")
+        self.summary = _("Learning rate {rate}, steps taken: {steps}. Now w = {w}, b = {b} and the error is {error}; the slope is {by_w} along w and {by_b} along b.").format(
+            rate=number(learning_rate), steps=steps, by_w=number(now.gradient[1]), by_b=number(now.gradient[0]), **place
+        )  # fmt: skip
+        if not inside:
+            self.summary += " " + _("The ball is {out}.").format(out=self.out.get_text())
+        # A step multiplies w − 1 by 1 − 10 · rate, and b − 1 by 1 − 2 · rate.
+        self.judge(conduct([1 - bend * learning_rate for bend, start in ((10, w), (2, b)) if not np.isclose(start, 1)]))
+        self.alt = _("A map of b and w with contour lines, long ellipses around b = 1 and w = 1, where the error is 1; a path starts at w = {w}, b = {b}, with an arrow for each step. Beside it four points and the line y = w·x + b. {summary}").format(
+            w=number(w), b=number(b), summary=self.summary
+        )  # fmt: skip
+        return self
