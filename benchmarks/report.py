@@ -125,10 +125,10 @@ def _data(found: dict) -> str:
     for name, ways in found["loading"].items():
         for part, (unit, target) in LOADING.items():
             usual, ours = ([seen[part] for seen in ways[way]] for way in ("usual", "ours"))
-            row = [NAMES[part].format(name=name), _spread(usual, unit), _spread(ours, unit)]
-            rows.append([*row, _marked(f"≤ {target} {unit}", median(ours) <= target)])
-    rows.append([NAMES["batch"], *(f"{found['batch'][way]:.3f} ms" for way in ("usual", "ours")), ""])
-    rows += [[NAMES[name], "", f"{found[name]:.1f} ms", ""] for name in ("network", "forward")]
+            marked = _marked(_spread(ours, unit), median(ours) <= target)
+            rows.append([NAMES[part].format(name=name), _spread(usual, unit), marked, f"≤ {target} {unit}"])
+    rows.append([NAMES["batch"], *(f"{found['batch'][way]:.3f} ms  " for way in ("usual", "ours")), ""])
+    rows += [[NAMES[name], "", f"{found[name]:.1f} ms  ", ""] for name in ("network", "forward")]
     return _table(
         "DATA (each time in a new process, median, least and most; the usual way holds all images as float32)",
         ["", "usual way", "ours", "target"],

@@ -24,7 +24,7 @@ class Place(Scene):
         self.shown.append(values)
         self.point.set_data([values["column"]], [values["row"]])
         self.point.set_marker(values["mark"])
-        self.alt = self.summary = ", ".join(f"{name} {value:g}" if name != "mark" else value for name, value in values.items())  # fmt: skip
+        self.alt = self.summary = f"column {values['column']:g}, row {values['row']:g}, {values['mark']}"
         return self
 
 
@@ -112,7 +112,8 @@ def test_hovering_and_dragging_in_one_figure():
     point(figure, 0, 0.5, 0.5, handle=0, gesture=1)
     point(figure, 0, 0.5, 6.2, handle=0, gesture=1)
     point(figure, 1, 0.5, 0.75, gesture=1)
-    assert called == [("hover", 0, 0.5, 0.5), ("drag", 0, 0.5, 0.5, True), ("drag", 0, 0.5, 6.2, False), ("hover", 1, 0.5, 0.75)]  # fmt: skip
+    assert called[:2] == [("hover", 0, 0.5, 0.5), ("drag", 0, 0.5, 0.5, True)]
+    assert called[2:] == [("drag", 0, 0.5, 6.2, False), ("hover", 1, 0.5, 0.75)]
     assert figure.values["row"] == 6
 
 

@@ -11,14 +11,14 @@ from helpers.widgets.live import Choice, LiveFigure, Slider
 
 
 def residuals(slope=0.5, intercept=2) -> LiveFigure:
-    """Five points and a line, with the squares of its errors: slope w from −1 to 1.5, intercept b from −9 to 16.
+    """Five points and a line, with the squares of its errors: weight w from −1 to 1.5, bias b from −9 to 16.
 
     The line's middle can be dragged up and down, and the line turned about it.
     """
     scene = Residuals()
     controls = {
-        "slope": Slider(_("slope w"), slope, -1, 1.5, 0.05),
-        "intercept": Slider(_("intercept b"), intercept, -9, 16, 0.1),
+        "slope": Slider(_("weight w"), slope, -1, 1.5, 0.05),
+        "intercept": Slider(_("bias b"), intercept, -9, 16, 0.1),
     }
 
     def drag(handle, x, y, began):
