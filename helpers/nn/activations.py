@@ -56,7 +56,7 @@ def _sigmoid(z):
 
 
 def _softmax(z):
-    if z.ndim == 0 or z.size == 0:
+    if z.ndim == 0 or z.shape[-1] == 0:
         raise ValueError(
             f"softmax needs the z of a whole layer, a list or array of numbers; given z of shape {z.shape}"
         )

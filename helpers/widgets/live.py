@@ -130,7 +130,9 @@ class LiveFigure(ipywidgets.VBox):
             began, self._gesture = pointer["gesture"] != self._gesture, pointer["gesture"]
             values = self._call(self._drag, pointer["handle"], pointer["x"], pointer["y"], began)
         sliders = {name for name, control in self.controls.items() if isinstance(control, Slider)}
-        self.set(**{n: self.controls[n].nearest(v) if n in sliders else v for n, v in values.items()})
+        values = {name: self.controls[name].nearest(v) if name in sliders else v for name, v in values.items()}
+        if any(self.controls[name].value != value for name, value in values.items()):
+            self.set(**values)
 
     def _screen_changed(self, _change) -> None:
         self.scene.set_pixel_ratio(self.picture.pixel_ratio)
@@ -214,10 +216,10 @@ class PlayButtons(ipywidgets.HBox):
         self.slider.value = self.slider.nearest(value)
 
     async def _walk(self) -> None:
-        slider = self.slider
-        if slider.value >= slider.max:
+        slider, end = self.slider, self.slider.nearest(self.slider.max)
+        if slider.value >= end:
             slider.value = slider.min
-        while slider.value < slider.max:
+        while slider.value < end:
             await asyncio.sleep(min(self.LONGEST_STEP, self.WALK * slider.step / (slider.max - slider.min)))
             slider.value = slider.nearest(slider.value + slider.step)
 
