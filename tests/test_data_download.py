@@ -414,19 +414,19 @@ def test_parse(array):
     assert (raw_files.parse(idx(array)) == array).all()
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        gzip.compress(struct.pack(">HBBI", 0, 9, 1, 2) + b"12"),  # signed bytes
-        gzip.compress(struct.pack(">HBBI", 7, 8, 1, 2) + b"12"),
-        idx(np.zeros((2, 27, 28), np.uint8)),
-        idx(np.zeros((2, 28), np.uint8)),
-        gzip.compress(struct.pack(">HBBI", 0, 8, 1, 3) + b"12"),  # shorter than it says
-        gzip.compress(b"12"),
-        b"no gzip",
-        b"",
-    ],
-)
+OTHER_FILES = {
+    "signed bytes": gzip.compress(struct.pack(">HBBI", 0, 9, 1, 2) + b"12"),
+    "another beginning": gzip.compress(struct.pack(">HBBI", 7, 8, 1, 2) + b"12"),
+    "27 rows": idx(np.zeros((2, 27, 28), np.uint8)),
+    "two dimensions": idx(np.zeros((2, 28), np.uint8)),
+    "shorter than it says": gzip.compress(struct.pack(">HBBI", 0, 8, 1, 3) + b"12"),
+    "no header": gzip.compress(b"12"),
+    "no gzip": b"no gzip",
+    "empty": b"",
+}
+
+
+@pytest.mark.parametrize("content", OTHER_FILES.values(), ids=OTHER_FILES)
 def test_parse_refuses_other_files(content):
     with pytest.raises((ValueError, OSError, EOFError, struct.error)):
         raw_files.parse(content)

@@ -29,9 +29,13 @@ def _measured(answer) -> str | None:
     if abs(value - SLOPE) < 0.05:
         return None
     if abs(value + SLOPE) < 0.05:
-        return _("The size is right, but the sign is wrong. Take after minus before, both above and below the line.")
+        return _(
+            "The size is right, but the sign is wrong. Take after minus before, both for the rise and for the run."
+        )
     if is_near(*(F(5 + run) - F(5 - run) for run in RUNS)):
-        return _("{slope} is the rise alone. Divide it by the run, the way from before to after.").format(slope=slope)
+        return _("{slope} is the rise alone. Divide it by the run, the distance from before to after.").format(
+            slope=slope
+        )
     if is_near(*(2 * run for run in RUNS)):
         return _("{slope} is the run alone. The rise goes above it: F after minus F before.").format(slope=slope)
     if is_near(1 / SLOPE):
@@ -46,7 +50,7 @@ def _measured(answer) -> str | None:
         return _("Brackets are missing: Python divides before it subtracts. Write ( rise ) / ( run ).")
     if is_near(5):
         return _(
-            "5 is the error itself, F(5), and also what you get from 4 to 5. Measure from a little before 5 to a little after."
+            "5 is F(5) itself, and also what you get from 4 to 5. Measure from a little before 5 to a little after."
         )
     if is_near(10):
         return _("10 would be the slope of w² alone. F also has −4 · w, which lowers it.")
@@ -73,11 +77,11 @@ def _largest_rate(answer) -> str | None:
     if value == 0.24:
         return None
     if value == 0:
-        return _("With a rate of 0 no step is made: w stays where it is.")
+        return _("With a rate of 0 the steps have no length: w stays where it is.")
     if value < 0:
         return _("With {rate}, a negative rate, w goes uphill: each step ends further from 3.").format(rate=rate)
     if value in (0.99, 1):
-        return _("{rate} fits the first error, E. G is four times as steep, so the rate must be smaller.").format(
+        return _("{rate} belongs to the first error, E. G is four times as steep, so the rate must be smaller.").format(
             rate=rate
         )
     if value == 0.25:
@@ -88,7 +92,7 @@ def _largest_rate(answer) -> str | None:
         )
     if value in (0.12, 0.125, 0.13):
         return _(
-            "{rate} is about the fastest: w is almost at 3 after one step. Larger rates converge too, swinging from side to side."
+            "{rate} is about the fastest: after one step w is at 3, or almost. Larger rates converge too, swinging from side to side."
         ).format(rate=rate)
     if value != round(value, 2):
         return _("With {rate} the descent converges, but it is not one of the rates 0.01, 0.02, 0.03, …").format(
@@ -205,8 +209,12 @@ EXERCISES = (
         praise=N_("This is gradient descent. The same loop, with 13,002 weights and biases, trains a network."),
         hints=(
             N_("for step in range(steps): begins a loop that runs as often as steps says."),
-            N_("Inside the loop goes the line from above, with learning_rate in place of 0.1."),
-            N_("After the loop, as far in as the for: return w. The start is the w in the brackets of def."),
+            N_(
+                "Inside the loop goes the line of the example, at the start of part 4, with learning_rate in place of 0.1."
+            ),
+            N_(
+                "After the loop, indented like the for: return w. The start is the w in the brackets after def descend."
+            ),
         ),
         reference=_descend,
         arguments=("w", "learning_rate", "steps"),
@@ -218,7 +226,9 @@ EXERCISES = (
             ),
             (
                 lambda w, learning_rate, steps: _descend(w, learning_rate, 1),
-                N_("Only one step is made. Repeat it in a loop, and put return after the loop, as far in as the for."),
+                N_(
+                    "Only one step is taken. Repeat it in a loop, and put return after the loop, indented like the for."
+                ),
             ),
             (
                 lambda w, learning_rate, steps: _descend(w, learning_rate, steps + 1),
@@ -285,7 +295,9 @@ EXERCISES = (
             "Each step multiplies the distance to 3 by 1 − 8 · 0.24 = −0.92: w swings across the bottom, a little closer each time. At 0.25 it would be −1."
         ),
         hints=(
-            N_("In the loop above, write 8 in place of 2, and try several rates. Does w come closer to 3 each time?"),
+            N_(
+                "In the loop at the start of part 4, write 8 in place of 2, and try several rates. Does w come closer to 3 each time?"
+            ),
             N_(
                 "The step takes 8 · rate · (w − 3) away from w, so the distance w − 3 is multiplied by 1 − 8 · rate. For which rate is that −1?"
             ),

@@ -95,7 +95,7 @@ class SlopeOfError(Scene):
         words = self.figure.add_axes((590 / 850, 0, 260 / 850, 1), xlim=(0, 26), ylim=(0, 40))
         words.set_axis_off()
         column = TEXT | {"ha": "left", "fontsize": SMALL}
-        examples = ((36, _("two examples:")), (33, _("x = 1, wanted 2")), (30.4, _("x = 1, wanted 4")))
+        examples = ((36, _("two examples:")), (33, _("x = 1, target 2")), (30.4, _("x = 1, target 4")))
         for y, text in (*examples, (25.5, _("mean squared error:"))):
             words.text(0, y, text, **column | {"color": GREY})
         words.text(0, 22.3, "E = ((w − 2)² + (w − 4)²) / 2", **column)

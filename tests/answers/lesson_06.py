@@ -10,7 +10,7 @@ NAMES = {"np": np}
 ERROR_CALL = "outputs = [2, 6, 1], targets = [4, 5, 4]"
 DESCENT_CALL = "w = 0, learning_rate = 0.1, steps = 4"
 UPHILL = "w goes uphill"
-ONE_STEP = "Only one step is made"
+ONE_STEP = "Only one step is taken"
 EXAMPLE = "Numbers of the example are still there"
 
 
@@ -159,7 +159,7 @@ ANSWERS = {
         ],
         wrong_code="slope = 1.2",
         mistakes={
-            "the error": ((5,), "5 is the error itself"),
+            "the error": ((5,), "5 is F(5) itself"),
             "rise": ((F(5.1) - F(4.9),), ("1.2 is the rise alone", "1,2 ")),
             "the wrong way round": ((-6,), "the sign is wrong. Take after minus before"),
             "before minus after": ((F(4.9) - F(5.1)) / (5.1 - 4.9), "the sign is wrong. Take after minus before"),
@@ -227,10 +227,10 @@ ANSWERS = {
         mistakes={
             "swings": ((0.25,), "With 0.25, w swings for ever between two places"),
             "the fastest": ((0.12,), ("0.12 is about the fastest", "0,12 ")),
-            "the other error": ((0.99,), ("0.99 fits the first error, E.", "0,99 ")),
+            "the other error": ((0.99,), ("0.99 belongs to the first error, E.", "0,99 ")),
             "the fastest, other side": (0.13, ("0.13 is about the fastest", "0,13 ")),
             "at the bottom": (1 / 8, ("0.125 is about the fastest", "0,125 ")),
-            "the other error swings": (1, "1 fits the first error, E."),
+            "the other error swings": (1, "1 belongs to the first error, E."),
             "diverges": (0.26, ("With 0.26 each step ends further from 3", " 0,26,")),
             "just diverges": (0.2500001, ("With 0.2500001 each step ends further from 3", " 0,2500001,")),
             "diverges fast": (24, "With 24 each step ends further from 3"),
@@ -239,7 +239,7 @@ ANSWERS = {
             "no hundredth": (0.249, ("With 0.249 the descent converges, but it is not one of the rates", "0,249 ")),
             "small, no hundredth": (0.005, ("With 0.005 the descent converges, but it is not one of", "0,005 ")),
             "nearly": (0.24000001, ("With 0.24000001 the descent converges, but it is not one of", "0,24000001 ")),
-            "zero": (0, "With a rate of 0 no step is made"),
+            "zero": (0, "With a rate of 0 the steps have no length"),
             "negative": (-0.24, ("With −0.24, a negative rate, w goes uphill", "−0,24")),
             "decimal comma": ((0, 24), "decimals with a point: 0.5"),
         },
