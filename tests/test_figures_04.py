@@ -203,7 +203,7 @@ def test_vector_holds_the_rows_that_have_moved(rows):
     assert np.array_equal(shade(scene.image)[rows:], image[rows:])
     assert (shade(scene.image)[:rows] > 180).all()  # pale
     assert f"{rows} of 28" in figure.picture.summary
-    assert f"{28 * rows} of 784" in figure.picture.summary
+    assert f"{28 * rows} of the 784" in figure.picture.summary
     assert scene.arrow.get_visible() == scene.row.get_visible() == scene.block.get_visible() == (rows > 0)
 
 

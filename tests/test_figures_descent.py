@@ -163,13 +163,14 @@ def test_word_for_what_happens(rate, words):
 def test_start_at_the_bottom_is_said():
     assert "It starts at the bottom" in BallOnParabola().show(3, 1.2, 20).summary
     assert "It starts at the bottom" in ContourDescent().show(1, 1, 0.22, 20).summary
-    assert conduct([], 20) == "It starts at the bottom: the slope is 0, and no step moves it."
+    assert conduct([], 20, 0.1) == "It starts at the bottom: the slope is 0, and no step moves it."
 
 
 @pytest.mark.parametrize("show", [lambda n: BallOnParabola().show(7, 0.1, n), lambda n: ContourDescent().show(3, -4, 0.17, n)])  # fmt: skip
 def test_outcome_is_not_told_before_the_first_step(show):
-    assert show(0).summary.endswith("What will the descent do?")
+    assert show(0).summary.endswith("?")
     assert "settles" in show(1).summary
+    assert "settles" not in show(0).verdict.get_text()
 
 
 @pytest.mark.parametrize(("steps", "side", "marker"), [(20, "right", ">"), (19, "left", "<")])

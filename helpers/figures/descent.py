@@ -42,13 +42,13 @@ WAVES = Curve(
 )
 
 
-def conduct(factors, steps: int) -> str:
+def conduct(factors, steps: int, learning_rate: float) -> str:
     """What a descent does when each step multiplies its distances from the bottom by these factors.
 
     It is not told before the first step: the reader should predict it.
     """
     if not steps:
-        return _("What will the descent do?")
+        return _("What will the descent do at a learning rate of {rate}?").format(rate=number(learning_rate))
     factors = np.round(factors, 9)
     if not factors.size:
         return _("It starts at the bottom: the slope is 0, and no step moves it.")
@@ -282,7 +282,7 @@ class BallOnParabola(BallOnCurve):
         """Show this many steps from the weight `start`."""
         self.descend(start, learning_rate, steps)
         # A step takes w − 3 to w − 3 − rate · 2 · (w − 3), which is (1 − 2 · rate) · (w − 3).
-        self.judge(conduct([] if np.isclose(start, 3) else [1 - 2 * learning_rate], steps))
+        self.judge(conduct([] if np.isclose(start, 3) else [1 - 2 * learning_rate], steps, learning_rate))
         self.alt = _("A parabola, lowest at w = 3 with error 1, with a ball that started at w = {start} and an arrow for each step; beside it the error after each step. {summary}").format(
             start=number(start), summary=self.summary
         )  # fmt: skip
@@ -386,7 +386,11 @@ class ContourDescent(Descent):
             self.summary += " " + _("The ball is {out}.").format(out=self.out.get_text())
         # A step multiplies w − 1 by 1 − 10 · rate, and b − 1 by 1 − 2 · rate.
         self.judge(
-            conduct([1 - bend * learning_rate for bend, start in ((10, w), (2, b)) if not np.isclose(start, 1)], steps)
+            conduct(
+                [1 - bend * learning_rate for bend, start in ((10, w), (2, b)) if not np.isclose(start, 1)],
+                steps,
+                learning_rate,
+            )
         )
         self.alt = _("A map of b and w with contour lines, long ellipses around b = 1 and w = 1, where the error is 1; a path starts at w = {w}, b = {b}, with an arrow for each step. Beside it four points and the line y = w·x + b. {summary}").format(
             w=number(w), b=number(b), summary=self.summary
