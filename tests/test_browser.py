@@ -421,6 +421,12 @@ def test_pointing_at_image_and_strip_finds_the_pixel_from_both_sides(page):
     handle.focus()
     page.keyboard.press("End")
     expect(readout(figure, "linha")).to_have_text("27")
+    figure.get_by_role("slider", name="coluna", exact=True).focus()
+    page.keyboard.press("Home")
+    for _ in range(15):  # as when the key is held down
+        page.keyboard.press("ArrowRight")
+    expect(readout(figure, "índice")).to_have_text("771")  # 28 · 27 + 15
+    expect(readout(figure, "coluna")).to_have_text("15")
     nothing_wrong(page)
 
 
@@ -430,7 +436,7 @@ def test_play_walks_to_the_end_and_stops_when_told(page):
     rows = readout(figure, "linhas achatadas")
     figure.get_by_role("button", name="Voltar ao início").click()
     expect(rows).to_have_text("0")
-    figure.get_by_role("button", name="Passo").click()
+    figure.get_by_role("button", name="Passo").press("Enter")
     expect(rows).to_have_text("1")
     figure.get_by_role("button", name="Reproduzir").click()
     figure.get_by_role("button", name="Pausar").click()
@@ -458,6 +464,10 @@ lesson_05 = of("05")
 @lesson_05
 def test_detector_of_four_is_found_with_the_keyboard(page):
     figure = figures(page)[4]
+    expect(figure.locator("p")).to_contain_text("nenhum dígito")
+    figure.get_by_role("slider", name="viés b", exact=True).focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
     expect(figure.locator("p")).to_contain_text("4, 8, 9")
     for name in ("de cima", "inferior esquerdo", "de baixo"):
         figure.get_by_role("slider", name=name, exact=True).focus()

@@ -236,6 +236,17 @@ def test_right_groups_in_any_form(at, form):
 
 
 @every_function
+def test_function_that_forgets_its_arguments_is_told_so(at):
+    """Names of the notebook used in place of the function's own give one result for all cases."""
+    exercise = EXERCISES[at]
+    constant = exercise.reference(*exercise.cases[0]) + np.pi
+    feedback = judge(at, lambda *_arguments: constant)
+    assert feedback.verdict == "wrong"
+    assert "the same whatever it is given" in feedback.message
+    assert ", ".join(exercise.arguments) in feedback.message
+
+
+@every_function
 def test_function_may_spoil_its_arguments(at):
     def spoils(*case):
         result = RIGHT[at](*case)

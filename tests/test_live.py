@@ -186,6 +186,13 @@ def test_link_is_asked_about_what_moved_with_all_values_and_not_about_what_follo
     assert figure.values == {"column": 2, "row": 2, "mark": "o"}
 
 
+def test_link_is_given_values_at_stops_and_the_moved_control_is_left_alone():
+    """Browsers send 9.000000000000002 for 9; what is sent back for it would stop a slider that still moves."""
+    figure = figure_of_place(link=lambda name, values: {"row": values["column"]} if name == "column" else {})
+    figure.controls["column"].value = 6.000000000000002
+    assert figure.values == {"column": 6.000000000000002, "row": 6, "mark": "o"}
+
+
 # ---------------------------------------------------------------- errors
 
 

@@ -154,6 +154,11 @@ class FunctionExercise(Exercise):
         for mistake, message in [*((m, _(text)) for m, text in self.mistakes), *common]:
             if self._explains(mistake, results):
                 return Feedback("wrong", message, answer)
+        if len(results) > 1 and all(_close(result, results[0], self.tolerance) for result in results):
+            message = _(
+                "The function returns the same whatever it is given. Use in it the names in the brackets of def: {names}."
+            )
+            return Feedback("wrong", message.format(names=", ".join(self.arguments)), answer)
         k = right.index(False)
         call, shape = self._written(self.cases[k]), np.shape(results[k])
         if shape == wanted[k].shape:
@@ -161,7 +166,7 @@ class FunctionExercise(Exercise):
                 call=call, result=_in_words(results[k]), wanted=_in_words(wanted[k])
             )
         elif shape == ():
-            message = _("For {call} the function returns one number, but it should return {count}.").format(
+            message = _("For {call} the function returns one number, but it should return {count} numbers.").format(
                 call=call, count=wanted[k].size
             )
         else:

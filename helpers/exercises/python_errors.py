@@ -15,7 +15,7 @@ def explanation(error: BaseException) -> str:
             return _("The number e is not known by that name: np.exp(…) raises it to a power.")
         case NameError():
             return _(
-                "Python does not know the name “{name}”. Is it spelled as above, capital letters too? If so, run the cells above again."
+                "Python does not know the name “{name}”. Is it spelled as above, capital letters too? Inside a function, use the names in the brackets of def. Otherwise run the cells above again."
             ).format(name=error.name)
         case IndentationError():
             return _indented()

@@ -85,7 +85,8 @@ def read_numbers(answer, count: int) -> list[float]:
         raise Unreadable(_("Give {count} numbers in brackets, with a comma between them.").format(count=count))
     items = list(answer)
     if count < len(items) <= 2 * count and all(isinstance(item, int) for item in items):
-        raise Unreadable(_decimal_comma())
+        thousands = any(item >= 100 for item in items[1:])
+        raise Unreadable(_comma_in_thousands() if thousands else _decimal_comma())
     if len(items) != count and any(isinstance(item, tuple | list | np.ndarray) for item in items):
         raise Unreadable(
             _(
@@ -135,3 +136,7 @@ def _reject_tuple(answer: tuple) -> None:
 
 def _decimal_comma() -> str:
     return _("Python writes decimals with a point: 0.5. With a comma, 0,5 is two numbers, 0 and 5.")
+
+
+def _comma_in_thousands() -> str:
+    return _("Python writes large numbers without a comma: 25408. With a comma, 25,408 is two numbers, 25 and 408.")

@@ -97,7 +97,8 @@ class LiveFigure(ipywidgets.VBox):
         try:
             for name, value in values.items():
                 self.controls[name].value = value
-                linked = self._call(self._link, name, self.values) if self._link else {}
+                # A front end sends 9.000000000000002 for 9; what follows must not be sent back to it like that.
+                linked = self._call(self._link, name, self._at_stops(self.values)) if self._link else {}
                 for other, follows in linked.items():
                     self.controls[other].value = follows
         finally:
@@ -129,10 +130,14 @@ class LiveFigure(ipywidgets.VBox):
         else:
             began, self._gesture = pointer["gesture"] != self._gesture, pointer["gesture"]
             values = self._call(self._drag, pointer["handle"], pointer["x"], pointer["y"], began)
-        sliders = {name for name, control in self.controls.items() if isinstance(control, Slider)}
-        values = {name: self.controls[name].nearest(v) if name in sliders else v for name, v in values.items()}
+        values = self._at_stops(values)
         if any(self.controls[name].value != value for name, value in values.items()):
             self.set(**values)
+
+    def _at_stops(self, values: Mapping[str, object]) -> dict[str, object]:
+        """The values with those of sliders moved to where a slider can stand."""
+        sliders = {name for name, control in self.controls.items() if isinstance(control, Slider)}
+        return {name: self.controls[name].nearest(v) if name in sliders else v for name, v in values.items()}
 
     def _screen_changed(self, _change) -> None:
         self.scene.set_pixel_ratio(self.picture.pixel_ratio)
@@ -162,10 +167,14 @@ class Slider(ipywidgets.FloatSlider):
     written: how, when not as other numbers are.
     """
 
+    MANY = 300  # stops
+
     def __init__(self, name: str, value: float, low: float, high: float, step: float = 1, written=number):
         super().__init__(value=value, min=low, max=high, step=step, description=name, tooltip=name, readout=False)
         self.written = written
         self.add_class("live-slider")
+        if (high - low) / step > self.MANY:
+            self.add_class("live-long")  # a whole row, or its stops lie too close together for a mouse
 
     def nearest(self, value: float) -> float:
         """The value nearest to `value` that the slider can stand at; its front end goes to no other."""

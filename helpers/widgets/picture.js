@@ -34,9 +34,11 @@ function render({ model, el }) {
   function nameControls() {
     const figure = el.closest(".live-figure");
     // JupyterLab would take plain keys pressed in a control for its own: x cuts the cell. Shift + Enter still runs
-    // it, Ctrl + S saves.
+    // it, Ctrl + S saves; Enter alone presses a button.
     const controls = figure?.querySelector(".live-controls");
-    const ours = (event) => !event.ctrlKey && !event.metaKey && !["Enter", "Shift", "Control", "Meta"].includes(event.key);
+    const ours = (event) =>
+      !event.ctrlKey && !event.metaKey && !["Shift", "Control", "Meta"].includes(event.key) &&
+      (event.key !== "Enter" || (!event.shiftKey && event.target.closest("button")));
     if (controls) controls.onkeydown = (event) => ours(event) && event.stopPropagation();
     // A click on a slider's line moves its handle; the arrow keys should then go to it too.
     if (controls) controls.onclick = (event) => event.target.closest(".live-slider")?.querySelector(".noUi-handle")?.focus();
