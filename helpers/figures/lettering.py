@@ -33,7 +33,7 @@ class Lettering(PathPatch):
             self.set_path(Path(vertices + places, codes))
 
 
-@lru_cache(1000)  # about 3 MB; without an end it would grow with every new number
+@lru_cache(400)  # about 1 MB; without an end it would grow with every new number
 def _outline(word: str, size: float) -> tuple[np.ndarray, np.ndarray]:
     """Vertices and codes of a word around (0, 0), in tens of pixels; all words stand on the line that digits stand on."""
     path = TextPath((0, 0), word, size=size * DOTS_PER_INCH / 72 / 10)
