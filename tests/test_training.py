@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from helpers import data, nn
 from helpers.data import pretrain
+from helpers.nn import training
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -188,6 +189,19 @@ def test_two_steps_by_hand(momentum):
     bias = -0.05 + momentum * -0.05 - 0.1 * error
     assert network.layers[0].weights == pytest.approx(np.array([[weight], [-weight]]))
     assert network.layers[0].bias == pytest.approx([bias, -bias])
+
+
+def test_velocities_do_not_stay_near_the_smallest_floats():
+    """There processors are ten times slower; multiplied by 0.9, the smallest of all would never become 0."""
+    network = nn.Network.of([nn.Layer(np.ones((1, 2), np.float32), np.zeros(1, np.float32), nn.linear)])
+    descent = training._Descent(network, nn.squared_error, 0.1, 0.9, 0, 0)
+    target = np.zeros((1, 1), np.float32)
+    descent.step(np.array([[1, 1]], np.float32), target)
+    for _ in range(2000):
+        descent.step(np.array([[0, 1]], np.float32), target)
+        speeds = np.abs(descent.velocities[0])
+        assert not ((speeds > 0) & (speeds < np.finfo(np.float32).tiny)).any()
+    assert descent.velocities[0][0, 0] == 0
 
 
 def test_a_step_goes_against_the_gradients_of_its_batch():
@@ -529,9 +543,11 @@ def test_diverging_stops_at_the_step_not_at_the_end_of_the_epoch():
     assert f"step {len(seen) + 1}:" in str(raised.value)
 
 
-def test_diverging_softmax_stops():
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_diverging_softmax_stops(kind):
+    """Also with a learning rate that float32 cannot hold."""
     inputs, labels = examples(20, 3, 2)
-    network = some_network([3, 8, 8, 2], nn.relu)
+    network = some_network([3, 8, 8, 2], nn.relu, kind=kind)
     with pytest.raises(nn.Diverged):
         learn(network, inputs, labels, epochs=50, learning_rate=1e200)
 

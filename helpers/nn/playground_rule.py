@@ -49,7 +49,7 @@ class PlaygroundRule:
     @np.errstate(over="ignore", invalid="ignore")
     def add(self, inputs: np.ndarray, targets: np.ndarray) -> None:
         """Add the gradients of some examples to the sums; unchecked, but for outputs that are no longer finite."""
-        outputs, found = backpropagate(self.network, inputs, targets, half_squared_error)
+        outputs, found = backpropagate(self.network, inputs, targets, half_squared_error, 1)
         if not np.isfinite(outputs).all():
             raise Diverged(
                 "training diverged: the numbers grew until they were no longer finite; start again from a new "
@@ -59,8 +59,8 @@ class PlaygroundRule:
         for (by_weights, by_bias), alive, (more_by_weights, more_by_bias) in zip(
             self.sums, self.alive, found, strict=True
         ):
-            by_weights += len(inputs) * more_by_weights * alive
-            by_bias += len(inputs) * more_by_bias
+            by_weights += more_by_weights * alive
+            by_bias += more_by_bias
 
     @np.errstate(over="ignore", invalid="ignore")
     def update(self) -> None:

@@ -64,18 +64,18 @@ def gradients(
     inputs: shape (m, n); targets: m labels, or floats of shape (m, outputs). Raises ValueError when they do not fit.
     """
     rows, wanted = as_examples(network, inputs, targets, loss)
-    return backpropagate(network, rows(np.arange(len(wanted))), wanted, loss)
+    return backpropagate(network, rows(np.arange(len(wanted))), wanted, loss, 1 / len(wanted))
 
 
-def backpropagate(network, inputs, targets, loss):
-    """`gradients` for targets in rows, unchecked.
+def backpropagate(network, inputs, targets, loss, share):
+    """The outputs for a batch, and the gradients of share · (the sum of its losses); targets in rows, all unchecked.
 
     Source: Rumelhart, Hinton and Williams (1986); Goodfellow, Bengio and Courville (2016), section 6.5.
     """
     a = [inputs]
     for layer in network.layers:
         a.append(layer.activation.function(a[-1] @ layer.weights.T + layer.bias))
-    error = loss.by_z(network.layers[-1].activation, a[-1], targets) / len(targets)  # by z of the last layer
+    error = loss.by_z(network.layers[-1].activation, a[-1], targets) * share  # by z of the last layer
     found = []
     for k in reversed(range(len(network.layers))):
         found.append((error.T @ a[k], error.sum(axis=0)))
@@ -174,23 +174,33 @@ class _Descent:
         self.learning_rate, self.momentum, self.l1, self.l2 = learning_rate, momentum, l1, l2
         self.parameters = [parameter for layer in network.layers for parameter in (layer.weights, layer.bias)]
         self.velocities = [np.zeros_like(parameter) for parameter in self.parameters]
+        self.steps = 0
 
     @np.errstate(over="ignore", invalid="ignore")  # numbers that have grown too large are found in the outputs
     def step(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Change weights and biases, and give the outputs from before."""
-        outputs, found = backpropagate(self.network, inputs, targets, self.loss)
+        share = self.learning_rate / len(targets)
+        outputs, moves = backpropagate(self.network, inputs, targets, self.loss, share)
         if self.l1 or self.l2:
-            for layer, (by_weights, _by_bias) in zip(self.network.layers, found, strict=True):
-                by_weights += self.l1 * np.sign(layer.weights) + self.l2 * layer.weights
-        slopes = [slope for pair in found for slope in pair]
-        for parameter, velocity, slope in zip(self.parameters, self.velocities, slopes, strict=True):
-            slope *= self.learning_rate
-            if self.momentum:
+            for layer, (by_weights, _by_bias) in zip(self.network.layers, moves, strict=True):
+                by_weights += self.learning_rate * (self.l1 * np.sign(layer.weights) + self.l2 * layer.weights)
+        moves = [move for pair in moves for move in pair]
+        if self.momentum:
+            for velocity, move in zip(self.velocities, moves, strict=True):
                 velocity *= self.momentum
-                velocity += slope
-                slope = velocity
-            parameter -= slope
+                velocity += move
+            moves = self.velocities
+            self.steps += 1
+            if self.steps % 100 == 0:
+                self._stop_the_slowest()
+        for parameter, move in zip(self.parameters, moves, strict=True):
+            parameter -= move
         return outputs
+
+    def _stop_the_slowest(self) -> None:
+        """Make velocities of no effect 0: processors are slow with numbers near the smallest that a float can be."""
+        for velocity in self.velocities:
+            velocity[np.abs(velocity) < 1e-30] = 0
 
 
 def evaluate(
