@@ -4,6 +4,7 @@
 - `kernel.py`: milliseconds a frame in Python alone, for every control of every lesson, and memory over many events;
 - `start.py`: imports, and whole lessons in a kernel;
 - `data.py`: loading the images and the trained network in a new process;
+- `training.py`: an epoch of MNIST, and the way to 95 %, beside PyTorch and scikit-learn where they are installed;
 - `build.py`: building the notebooks;
 - `browser.py`: from a key press to the new picture, for every slider of every lesson, in a real JupyterLab;
 - `report.py`: the targets, and the tables;

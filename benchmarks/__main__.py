@@ -10,12 +10,13 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import LESSONS, browser, build, data, kernel, report, start
+from benchmarks import LESSONS, browser, build, data, kernel, report, start, training
 
 PARTS = {
     "kernel": kernel.measure,
     "start": start.measure,
     "data": data.measure,
+    "training": training.measure,
     "build": build.measure,
     "browser": browser.measure,
 }

@@ -119,7 +119,7 @@ def test_by_z_is_what_a_small_change_of_a_sum_does(loss, activation):
     z, targets = rng.uniform(0.05, 0.45, (4, 3)), rng.uniform(0, 1, (4, 3))  # every output lies between 0 and 1
     if loss is nn.cross_entropy:
         targets = nn.softmax(targets)  # shares: they add up to 1
-    by_z = loss.by_z(activation, z, activation(z), targets)
+    by_z = loss.by_z(activation, activation(z), targets)
     assert by_z == pytest.approx(central(lambda z: loss(activation(z), targets).sum(), z), rel=1e-6, abs=1e-8)
 
 
@@ -129,7 +129,7 @@ def test_by_z_is_what_a_small_change_of_a_sum_does(loss, activation):
 def test_saturated_output_that_is_wrong_still_learns(loss, activation):
     """Where the output is rounded to 0 or 1, slope by slope would give 0: the pair leaves a − y."""
     z, targets = np.array([[-900.0, 900.0]]), np.array([[1.0, 0.0]])
-    assert loss.by_z(activation, z, activation(z), targets).tolist() == [[-1, 1]]
+    assert loss.by_z(activation, activation(z), targets).tolist() == [[-1, 1]]
 
 
 @every_loss
@@ -142,7 +142,7 @@ def test_outputs_of_exactly_0_and_1_give_finite_numbers(loss, kind):
     assert np.isfinite(slope).all()
     assert value.dtype == slope.dtype == kind
     for activation in SMOOTH:
-        assert np.isfinite(loss.by_z(activation, outputs, outputs, targets)).all()
+        assert np.isfinite(loss.by_z(activation, outputs, targets)).all()
 
 
 # ---------------------------------------------------------------- the slope by measurement

@@ -3,6 +3,8 @@
 - `load`: all of MNIST, or another data set of its kind, as `LabelledImages` (from lesson 04 on);
 - `handwriting`: a letter and ten digits, 28 × 28 pixels each (lesson 00);
 - `resample`: an image with another number of pixels;
+- `noisy_points`, `with_wrong_labels`: small data made by chance (lesson 08);
+- `as_mnist`: the image of a drawing, made as MNIST was (lesson 07);
 - `PRETRAINED`: the file with a network that has learnt MNIST, for `nn.Network.load` (lesson 05; made by `pretrain.py`).
 
 `load` reads what is embedded here (`embedded.py`), or with source="tfds" what tensorflow-datasets has prepared
@@ -10,10 +12,23 @@
 DATA_LICENSE, beside this file, says where the data come from and what may be done with them.
 """
 
+from helpers.data.drawing import as_mnist
 from helpers.data.labelled import LabelledImages
 from helpers.data.loading import load
 from helpers.data.single_images import SIDE, handwriting, resample
+from helpers.data.toy import noisy_points, with_wrong_labels
 from helpers.data.trained import PRETRAINED
 from helpers.data.unavailable import DataUnavailable
 
-__all__ = ["PRETRAINED", "SIDE", "DataUnavailable", "LabelledImages", "handwriting", "load", "resample"]
+__all__ = [
+    "PRETRAINED",
+    "SIDE",
+    "DataUnavailable",
+    "LabelledImages",
+    "as_mnist",
+    "handwriting",
+    "load",
+    "noisy_points",
+    "resample",
+    "with_wrong_labels",
+]

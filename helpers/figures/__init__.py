@@ -8,33 +8,47 @@
 - `ImageBrowser`, `Flattening`, `Unflattening`, `ShuffledPixels`, `ClassBalance`, `MeanImage`, `SimilarityMap`: lesson 04;
 - `ThreeFourOne` (its network: `three_four_one_network`), `Architecture`, `ForwardPass`, `Fragments`, `FourDetector`,
   `FirstLayerWeights`: lesson 05;
-- `Residuals`, `WhySquares`, `OutputCost`, `SlopeOfError`, `BallOnParabola`, `Valleys`, `ContourDescent`: lesson 06.
+- `Residuals`, `WhySquares`, `OutputCost`, `SlopeOfError`, `BallOnParabola`, `Valleys`, `ContourDescent`: lesson 06;
+- `ChainRule`, `TrainingProgress`, `ConfusionMatrix`, `WorstMistakes`, `DigitPad`: lesson 07;
+- `PolynomialFit` (its numbers: `polynomial_errors`), `ThreeSets`, `FewImages`, `CuredCurves` (theirs: `learn_from_few`, `CURES`),
+  `FourCurves` (its: `four_curves`): lesson 08.
 """
 
 from helpers.figures.activations import ActivationGallery, SigmoidCurve, SigmoidNeuron, SoftmaxBars, TwoLayers
 from helpers.figures.datasets import ClassBalance, MeanImage, SimilarityMap
 from helpers.figures.descent import BallOnParabola, ContourDescent, SlopeOfError, Valleys
+from helpers.figures.digit_pad import DigitPad
 from helpers.figures.errors import OutputCost, Residuals, WhySquares
 from helpers.figures.fragments import FirstLayerWeights, FourDetector, Fragments
 from helpers.figures.functions import MachineRows, StraightLine, TableAndGraph
 from helpers.figures.half_plane import HalfPlane
 from helpers.figures.images import Flattening, ImageBrowser, ShuffledPixels, Unflattening
+from helpers.figures.learning_curves import CURES, CuredCurves, FewImages, FourCurves, four_curves, learn_from_few
 from helpers.figures.nerve_cell import HeldNumber, NerveCell
 from helpers.figures.networks import Architecture, ForwardPass, ThreeFourOne, three_four_one_network
 from helpers.figures.neuron import NeuronDiagram, SumWalk
 from helpers.figures.one_pixel import OnePixel
+from helpers.figures.overfitting import PolynomialFit, ThreeSets, polynomial_errors
 from helpers.figures.scene import Scene
 from helpers.figures.start import Pipelines, PixelImage, SharedWork, Sound, Timeline
+from helpers.figures.training import ChainRule, ConfusionMatrix, TrainingProgress, WorstMistakes
 
 __all__ = [
+    "CURES",
     "ActivationGallery",
     "Architecture",
     "BallOnParabola",
+    "ChainRule",
     "ClassBalance",
+    "ConfusionMatrix",
     "ContourDescent",
+    "CuredCurves",
+    "DigitPad",
+    "FewImages",
     "FirstLayerWeights",
     "Flattening",
     "ForwardPass",
+    "FourCurves",
     "FourDetector",
     "Fragments",
     "HalfPlane",
@@ -48,6 +62,7 @@ __all__ = [
     "OutputCost",
     "Pipelines",
     "PixelImage",
+    "PolynomialFit",
     "Residuals",
     "Scene",
     "SharedWork",
@@ -62,10 +77,16 @@ __all__ = [
     "SumWalk",
     "TableAndGraph",
     "ThreeFourOne",
+    "ThreeSets",
     "Timeline",
+    "TrainingProgress",
     "TwoLayers",
     "Unflattening",
     "Valleys",
     "WhySquares",
+    "WorstMistakes",
+    "four_curves",
+    "learn_from_few",
+    "polynomial_errors",
     "three_four_one_network",
 ]

@@ -3,7 +3,11 @@
 - `activations`: step, linear, relu, leaky_relu, tanh, sigmoid, softmax, each with its derivative (lesson 03);
 - `losses`: squared_error, absolute_error, cross_entropy, binary_cross_entropy, each with its derivative (lesson 06);
 - `descent`: `gradient_descent`, and `difference_quotient`, the slope by measurement (lesson 06);
-- `neuron`: `weighted_sum` and `Neuron` (lesson 02).
+- `metrics`: `confusion_matrix`, and `accuracy`, `precision` and `recall` told from it (lesson 07);
+- `network`: `Layer` and `Network` (lesson 05);
+- `neuron`: `weighted_sum` and `Neuron` (lesson 02);
+- `playground_rule`: `PlaygroundRule`, how the public playground learns (lesson 09);
+- `training`: `train` and `train_steps`, `gradients`, `evaluate` (lessons 07 and 08).
 """
 
 from helpers.nn.activations import (
@@ -20,29 +24,40 @@ from helpers.nn.activations import (
 )
 from helpers.nn.descent import Step, difference_quotient, gradient_descent
 from helpers.nn.losses import Loss, absolute_error, binary_cross_entropy, cross_entropy, losses, squared_error
+from helpers.nn.metrics import accuracy, confusion_matrix, precision, recall
 from helpers.nn.network import Layer, Network
 from helpers.nn.neuron import Neuron, weighted_sum
-from helpers.nn.training import Record, gradients, train
+from helpers.nn.playground_rule import PlaygroundRule, half_squared_error
+from helpers.nn.training import Batch, Diverged, Record, evaluate, gradients, train, train_steps
 
 __all__ = [
     "Activation",
+    "Batch",
+    "Diverged",
     "Layer",
     "Loss",
     "Network",
     "Neuron",
+    "PlaygroundRule",
     "Record",
     "Step",
     "absolute_error",
+    "accuracy",
     "activations",
     "binary_cross_entropy",
+    "confusion_matrix",
     "cross_entropy",
     "difference_quotient",
     "double",
+    "evaluate",
     "gradient_descent",
     "gradients",
+    "half_squared_error",
     "leaky_relu",
     "linear",
     "losses",
+    "precision",
+    "recall",
     "relu",
     "sigmoid",
     "softmax",
@@ -50,5 +65,6 @@ __all__ = [
     "step",
     "tanh",
     "train",
+    "train_steps",
     "weighted_sum",
 ]

@@ -24,21 +24,45 @@ class Activation:
     """A function of a neuron's sum z, together with its derivative.
 
     `name`: how code calls it; `formula`: how a book writes it;
-    `function` and `slope` take and give an array of floats, unchecked.
+    `function` and `slope` take and give an array of floats, unchecked, and may warn of an overflow; `slope_by_value`
+    takes a = function(z) instead of z, which is less work (but it is less exact far out); without it, `slope` tells
+    the same from a as from z.
     """
 
     name: str
     formula: str
     function: Callable[[np.ndarray], np.ndarray]
     slope: Callable[[np.ndarray], np.ndarray]
+    slope_by_value: Callable[[np.ndarray], np.ndarray] | None = None
 
+    @np.errstate(over="ignore")
     def __call__(self, z):
         """The activation of z, a number or an array. Raises TypeError or ValueError when z is not numbers."""
-        return _like(z, self.function(as_numbers("z", z)))
+        return _like(z, self.function(self._numbers(z)))
 
+    @np.errstate(over="ignore")
     def derivative(self, z):
         """How much the activation changes for a small change of z, divided by that change. Errors as for a call."""
-        return _like(z, self.slope(as_numbers("z", z)))
+        return _like(z, self.slope(self._numbers(z)))
+
+    def chain(self, by_a: np.ndarray, a: np.ndarray) -> np.ndarray:
+        """The chain rule: how a loss changes with each z, from how it changes with each a = activation(z); unchecked.
+
+        Both arrays are of the shape of z, one example a row. A softmax's z changes all the a of its row.
+        """
+        if self is softmax:
+            return a * (by_a - (by_a * a).sum(axis=-1, keepdims=True))
+        return by_a * (self.slope_by_value or self.slope)(a)
+
+    def _numbers(self, z) -> np.ndarray:
+        z = as_numbers("z", z)
+        if self is softmax and (z.ndim == 0 or z.shape[-1] == 0):
+            raise ValueError(
+                f"softmax needs the z of a whole layer, a list or array of numbers; given z of shape {z.shape}"
+            )
+        if self is softmax and not np.isfinite(z).all():
+            raise ValueError("softmax needs finite numbers: the shares of infinite z are not defined")
+        return z
 
     def __repr__(self):
         return f"{self.name}(z) = {self.formula}"
@@ -50,18 +74,10 @@ def _like(z, values):
 
 
 def _sigmoid(z):
-    # e^−|z| is never above 1, so nothing overflows at z = −1000.
-    small = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1 / (1 + small), small / (1 + small))
+    return 1 / (1 + np.exp(-z))  # e^1000 is too large and becomes infinite; then 1 / (1 + ∞) = 0 is as it should be
 
 
 def _softmax(z):
-    if z.ndim == 0 or z.shape[-1] == 0:
-        raise ValueError(
-            f"softmax needs the z of a whole layer, a list or array of numbers; given z of shape {z.shape}"
-        )
-    if not np.isfinite(z).all():
-        raise ValueError("softmax needs finite numbers: the shares of infinite z are not defined")
     powers = np.exp(z - z.max(axis=-1, keepdims=True))  # taking the largest z away changes no share, stops overflow
     return powers / powers.sum(axis=-1, keepdims=True)
 
@@ -82,8 +98,8 @@ leaky_relu = Activation(
     lambda z: np.where(z > 0, z, 0.01 * z),
     lambda z: np.where(z > 0, np.ones_like(z), 0.01),
 )
-tanh = Activation("tanh", "(e^z − e^−z) / (e^z + e^−z)", np.tanh, lambda z: 1 - np.tanh(z) ** 2)
-sigmoid = Activation("sigmoid", "1 / (1 + e^−z)", _sigmoid, lambda z: _sigmoid(z) * _sigmoid(-z))
+tanh = Activation("tanh", "(e^z − e^−z) / (e^z + e^−z)", np.tanh, lambda z: 1 - np.tanh(z) ** 2, lambda a: 1 - a**2)
+sigmoid = Activation("sigmoid", "1 / (1 + e^−z)", _sigmoid, lambda z: _sigmoid(z) * _sigmoid(-z), lambda a: a * (1 - a))
 softmax = Activation("softmax", "e^z_i / (e^z_1 + … + e^z_n)", _softmax, _softmax_slopes)
 
 activations = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.nn.activations import Activation, sigmoid, softmax
+from helpers.nn.activations import Activation
 from helpers.nn.numbers import as_numbers
 
 
@@ -42,17 +42,15 @@ class Loss:
         slopes = self.slope(*_alike(outputs, targets))
         return slopes if np.ndim(outputs) else float(slopes[0])
 
-    def by_z(self, activation: Activation, z: np.ndarray, a: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    def by_z(self, activation: Activation, a: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """How the loss changes with each z of the layer whose outputs a = activation(z) it judges; shapes (m, n).
 
-        Cross-entropy after softmax, and its binary form after sigmoid, leave a − y: the division by a cancels.
+        Cross-entropy after softmax, of targets that add up to 1, and its binary form after sigmoid leave a − y: the
+        division by a cancels.
         """
-        if (self.name, activation) in ((cross_entropy.name, softmax), (binary_cross_entropy.name, sigmoid)):
+        if (self.name, activation.name) in (("cross_entropy", "softmax"), ("binary_cross_entropy", "sigmoid")):
             return a - targets
-        slope = self.slope(a, targets)
-        if activation is softmax:
-            return np.einsum("mi,mij->mj", slope, activation.slope(z))
-        return slope * activation.slope(z)
+        return activation.chain(self.slope(a, targets), a)
 
     def __repr__(self):
         return f"{self.name}(a, y) = {self.formula}"

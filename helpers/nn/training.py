@@ -1,92 +1,279 @@
-"""Learning from labelled examples: mini-batches, backpropagation, gradient descent with momentum.
+"""Learning from examples: mini-batches, backpropagation, gradient descent (lessons 07 and 08).
 
-- `gradients`: how the cross-entropy of a batch changes with every weight and bias;
-- `train`: a generator that gives a `Record` after every epoch.
+- `gradients`: how the loss of a batch changes with every weight and bias;
+- `train`: a generator that gives a `Record` after every epoch;
+- `train_steps`: the same, but it stops after every batch, with a `Batch`;
+- `evaluate`: loss and accuracy on examples, without learning from them;
+- `Diverged`: what is raised when the numbers have grown too large.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import NamedTuple
 
 import numpy as np
 
-from helpers.nn.activations import softmax
+from helpers.nn.losses import Loss, binary_cross_entropy, cross_entropy
 from helpers.nn.network import Network
+from helpers.nn.numbers import as_numbers
+
+Inputs = np.ndarray | Callable[[np.ndarray], np.ndarray]  # rows, or a function that gives the rows at some indices
+# That `evaluate` takes at a time. Larger matrix products are shared between threads, which wait for one another for
+# long when the computer has other work too.
+ROWS = 32
+
+
+class Diverged(ValueError):
+    """Training went wrong: an output, a weight, a bias or the loss is no longer a finite number."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """An epoch: its number from 1, and the mean cross-entropy and the accuracy of its batches, as they came."""
+    """An epoch, one pass over all examples.
+
+    epoch: its number, from 1; loss, accuracy: the means over its batches as they came, each before its own step and
+    without the penalty for large weights; validation_loss, validation_accuracy: at the end of the epoch, None without
+    validation; seconds: spent learning, not validating, nor waiting for whoever asks for the next batch.
+    An accuracy is None where the network has only one output.
+    """
 
     epoch: int
     loss: float
-    accuracy: float
+    accuracy: float | None
+    validation_loss: float | None = None
+    validation_accuracy: float | None = None
+    seconds: float = field(default=0.0, compare=False)
 
 
+class Batch(NamedTuple):
+    """A step: its epoch, its number there and how many there are (from 1); after the last one the epoch's record."""
+
+    epoch: int
+    step: int
+    steps: int
+    record: Record | None
+
+
+@np.errstate(over="ignore", invalid="ignore")
 def gradients(
-    network: Network, inputs: np.ndarray, labels: np.ndarray
+    network: Network, inputs: np.ndarray, targets: np.ndarray, loss: Loss = cross_entropy
 ) -> tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]:
-    """The outputs for a batch, and for each layer the gradients of the mean cross-entropy by weights and bias.
+    """The outputs for a batch, and for each layer the gradients of the mean loss by its weights and by its bias.
 
-    inputs: shape (m, n); labels: m whole numbers, places in the output. Raises ValueError unless softmax is the
-    activation of the last layer, and of no other.
-    Backpropagation: Rumelhart, Hinton and Williams (1986); Goodfellow, Bengio and Courville (2016), section 6.5.
+    inputs: shape (m, n); targets: m labels, or floats of shape (m, outputs). Raises ValueError when they do not fit.
     """
-    *hidden, last = (layer.activation for layer in network.layers)
-    if last is not softmax or softmax in hidden:
-        given = ", ".join(activation.name for activation in (*hidden, last))
-        raise ValueError(f"softmax must be the activation of the last layer, and of no other; given {given}")
-    sums, passed = [], [inputs]
+    rows, wanted = as_examples(network, inputs, targets, loss)
+    return backpropagate(network, rows(np.arange(len(wanted))), wanted, loss, 1 / len(wanted))
+
+
+def backpropagate(network, inputs, targets, loss, share):
+    """The outputs for a batch, and the gradients of share · (the sum of its losses); targets in rows, all unchecked.
+
+    Source: Rumelhart, Hinton and Williams (1986); Goodfellow, Bengio and Courville (2016), section 6.5.
+    """
+    a = [inputs]
     for layer in network.layers:
-        sums.append(passed[-1] @ layer.weights.T + layer.bias)
-        passed.append(layer.activation.function(sums[-1]))
-    error = passed[-1].copy()  # by z of the last layer: softmax and cross-entropy together leave output − wanted
-    error[np.arange(len(labels)), labels] -= 1
-    error /= len(labels)
+        a.append(layer.activation.function(a[-1] @ layer.weights.T + layer.bias))
+    error = loss.by_z(network.layers[-1].activation, a[-1], targets) * share  # by z of the last layer
     found = []
     for k in reversed(range(len(network.layers))):
-        found.append((error.T @ passed[k], error.sum(axis=0)))
+        found.append((error.T @ a[k], error.sum(axis=0)))
         if k:
-            error = (error @ network.layers[k].weights) * network.layers[k - 1].activation.slope(sums[k - 1])
-    return passed[-1], found[::-1]
+            error = network.layers[k - 1].activation.chain(error @ network.layers[k].weights, a[k])
+    return a[-1], found[::-1]
 
 
-def train(
+def train(network: Network, inputs: Inputs, targets: np.ndarray, **options) -> Iterator[Record]:
+    """Change the network's weights and biases, and yield a record after each epoch.
+
+    options: epochs, batch_size, learning_rate and rng; momentum, loss, l1, l2, validation and patience if wanted. What
+    they mean, and the errors raised, are those of `train_steps`.
+    """
+    for batch in train_steps(network, inputs, targets, **options):
+        if batch.record:
+            yield batch.record
+
+
+def train_steps(
     network: Network,
-    pixels: Callable[[np.ndarray], np.ndarray],
-    labels: np.ndarray,
+    inputs: Inputs,
+    targets: np.ndarray,
     *,
     epochs: int,
     batch_size: int,
     learning_rate: float,
     momentum: float = 0.0,
+    loss: Loss = cross_entropy,
+    l1: float = 0.0,
+    l2: float = 0.0,
+    validation: tuple[Inputs, np.ndarray] | None = None,
+    patience: int | None = None,
     rng: np.random.Generator,
-) -> Iterator[Record]:
-    """Change the network's weights and biases, and yield a record after each epoch (one pass over all examples).
+) -> Iterator[Batch]:
+    """Change the network's weights and biases, and yield after each batch.
 
-    pixels(indices): the inputs of a batch, shape (m, n), so that only the batch at hand has to be in memory as floats;
-    labels: whole numbers, places in the output; momentum: the share of the last step that is added to the next
-    (Polyak, 1964). Raises ValueError for labels that are no such places, and for batches of less than one example.
+    inputs: of shape (m, n), or a function that gives the rows at k indices, shape (k, n), so that only the batch at
+    hand has to be in memory as floats; targets: m labels (whole numbers, places in the output), or floats of shape
+    (m, outputs); rng: draws the order, another one each epoch. The last batch of an epoch may be shorter.
+
+    momentum: the share of the last step that is added to the next (Polyak, 1964); l1, l2: what large weights cost,
+    l1·Σ|w| + ½·l2·Σw² (biases cost nothing); validation: inputs and targets to judge by after each epoch;
+    patience: stop when the validation loss has not fallen for so many epochs (early stopping); the weights that were
+    best in validation are back when the last record comes.
+
+    Raises Diverged when a number is no longer finite, ValueError or TypeError for arguments that do not fit.
+    Source: Goodfellow, Bengio and Courville, *Deep Learning* (2016), sections 7.1, 7.8, 8.1.3 and 8.3.
     """
-    labels, classes = np.asarray(labels), network.sizes[-1]
-    places = labels.dtype.kind in "iu" and labels.ndim == 1 and labels.size and np.isin(labels, range(classes)).all()
-    if not places:
-        raise ValueError(f"labels must be whole numbers from 0 to {classes - 1}, one an example; given {labels!r}")
+    rows, wanted = as_examples(network, inputs, targets, loss)
     if batch_size < 1:
         raise ValueError(f"batch_size must be 1 or more; given {batch_size}")
-    speeds = [(np.zeros_like(layer.weights), np.zeros_like(layer.bias)) for layer in network.layers]
+    if patience is not None and (validation is None or patience < 1):
+        raise ValueError(
+            f"patience is a number of epochs, 1 or more, to wait for a lower validation loss; given {patience} and "
+            f"{'no validation' if validation is None else 'validation'}"
+        )
+    descent = _Descent(network, loss, learning_rate, momentum, l1, l2)
+    steps = -(-len(wanted) // batch_size)
+    best, last = None, epochs
     for epoch in range(1, epochs + 1):
-        loss = hits = 0
-        order = rng.permutation(len(labels))
-        for start in range(0, len(order), batch_size):
-            batch = order[start : start + batch_size]
-            wanted = labels[batch]
-            outputs, found = gradients(network, pixels(batch), wanted)
-            shares = outputs[np.arange(len(batch)), wanted]
-            loss -= np.log(np.maximum(shares, np.finfo(shares.dtype).tiny)).sum()  # one may be so small that it is 0
-            hits += (outputs.argmax(axis=1) == wanted).sum()
-            for layer, speed, gradient in zip(network.layers, speeds, found, strict=True):
-                for parameter, velocity, slope in zip((layer.weights, layer.bias), speed, gradient, strict=True):
-                    velocity *= momentum
-                    velocity -= learning_rate * slope
-                    parameter += velocity
-        yield Record(epoch, float(loss / len(labels)), float(hits / len(labels)))
+        order, seconds = rng.permutation(len(wanted)), 0.0
+        ordered, outputs = wanted[order], np.empty_like(wanted)
+        for step in range(1, steps + 1):
+            began = perf_counter()
+            batch = slice((step - 1) * batch_size, step * batch_size)
+            outputs[batch] = found = descent.step(rows(order[batch]), ordered[batch])
+            if not np.isfinite(found).all():
+                raise _diverged(epoch, step, learning_rate)
+            seconds += perf_counter() - began
+            if step < steps:
+                yield Batch(epoch, step, steps, None)
+        judged = _judge(outputs, ordered, loss)
+        validated = (None, None) if validation is None else evaluate(network, *validation, loss)
+        numbers = [[judged[0], validated[0] or 0], *descent.parameters]
+        if not all(np.isfinite(array).all() for array in numbers):
+            raise _diverged(epoch, steps, learning_rate)
+        if patience is not None:
+            if best is None or validated[0] < best.validation_loss:
+                best, kept = Record(epoch, *judged, *validated), [parameter.copy() for parameter in descent.parameters]
+            if epoch - best.epoch >= patience:
+                last = epoch
+            if epoch == last:
+                for parameter, values in zip(descent.parameters, kept, strict=True):
+                    parameter[:] = values
+        yield Batch(epoch, steps, steps, Record(epoch, *judged, *validated, seconds))
+        if epoch == last:
+            return
+
+
+class _Descent:
+    """Gradient descent with momentum and penalties, a step for each batch."""
+
+    def __init__(self, network, loss, learning_rate, momentum, l1, l2):
+        self.network, self.loss = network, loss
+        self.learning_rate, self.momentum, self.l1, self.l2 = learning_rate, momentum, l1, l2
+        self.parameters = [parameter for layer in network.layers for parameter in (layer.weights, layer.bias)]
+        self.velocities = [np.zeros_like(parameter) for parameter in self.parameters]
+        self.steps = 0
+
+    @np.errstate(over="ignore", invalid="ignore")  # numbers that have grown too large are found in the outputs
+    def step(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Change weights and biases, and give the outputs from before."""
+        share = self.learning_rate / len(targets)
+        outputs, moves = backpropagate(self.network, inputs, targets, self.loss, share)
+        if self.l1 or self.l2:
+            for layer, (by_weights, _by_bias) in zip(self.network.layers, moves, strict=True):
+                by_weights += self.learning_rate * (self.l1 * np.sign(layer.weights) + self.l2 * layer.weights)
+        moves = [move for pair in moves for move in pair]
+        if self.momentum:
+            for velocity, move in zip(self.velocities, moves, strict=True):
+                velocity *= self.momentum
+                velocity += move
+            moves = self.velocities
+            self.steps += 1
+            if self.steps % 100 == 0:
+                self._stop_the_slowest()
+        for parameter, move in zip(self.parameters, moves, strict=True):
+            parameter -= move
+        return outputs
+
+    def _stop_the_slowest(self) -> None:
+        """Make velocities of no effect 0: processors are slow with numbers near the smallest that a float can be."""
+        for velocity in self.velocities:
+            velocity[np.abs(velocity) < 1e-30] = 0
+
+
+def evaluate(
+    network: Network, inputs: Inputs, targets: np.ndarray, loss: Loss = cross_entropy
+) -> tuple[float, float | None]:
+    """The mean loss over examples, and the accuracy: the share of them whose largest output is the wanted one.
+
+    inputs, targets: as for `train_steps`, and errors too. The accuracy is None where the network has only one output.
+    """
+    rows, wanted = as_examples(network, inputs, targets, loss)
+    outputs = np.empty_like(wanted)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for start in range(0, len(wanted), ROWS):
+            a = rows(np.arange(start, min(start + ROWS, len(wanted))))
+            for layer in network.layers:
+                a = layer.activation.function(a @ layer.weights.T + layer.bias)
+            outputs[start : start + ROWS] = a
+    return _judge(outputs, wanted, loss)
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def _judge(outputs: np.ndarray, wanted: np.ndarray, loss: Loss) -> tuple[float, float | None]:
+    mean = float(loss.function(outputs, wanted).sum(axis=1).mean())
+    right = outputs.argmax(axis=1) == wanted.argmax(axis=1)
+    return mean, float(right.mean()) if wanted.shape[1] > 1 else None
+
+
+def _diverged(epoch: int, step: int, learning_rate: float) -> Diverged:
+    return Diverged(
+        f"training diverged in epoch {epoch}, step {step}: its numbers grew until they were no longer finite; start "
+        f"again from a new network, with a learning rate smaller than {learning_rate}"
+    )
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def as_examples(network: Network, inputs: Inputs, targets, loss: Loss) -> tuple[Callable, np.ndarray]:
+    """A function that gives the inputs at some indices, and the wanted outputs, one row an example: both checked.
+
+    The arguments and the errors are those of `train_steps`.
+    """
+    kind = network.layers[0].weights.dtype
+    wanted = _wanted(np.asarray(targets), network.sizes[-1], loss).astype(kind, copy=False)
+    if callable(inputs):
+        return lambda indices: np.asarray(inputs(indices), kind), wanted
+    x = np.asarray(inputs)
+    if x.dtype != kind or not np.isfinite(x.sum()):  # a sum is soon made, also of 60,000 images
+        x = as_numbers("inputs", inputs, finite=True).astype(kind)
+    if x.shape != (len(wanted), network.sizes[0]):
+        raise ValueError(
+            f"every example needs a target and a row of {network.sizes[0]} inputs; "
+            f"given {len(wanted)} targets and inputs of shape {x.shape}"
+        )
+    return x.__getitem__, wanted
+
+
+def _wanted(targets: np.ndarray, outputs: int, loss: Loss) -> np.ndarray:
+    if targets.ndim < 2:
+        if (
+            targets.ndim != 1
+            or targets.dtype.kind not in "iu"
+            or not targets.size
+            or not np.isin(targets, range(outputs)).all()
+        ):
+            raise ValueError(
+                f"labels must be whole numbers from 0 to {outputs - 1}, one an example (other targets are rows of "
+                f"numbers, one an output); given {targets!r}"
+            )
+        return np.eye(outputs)[targets]
+    rows = as_numbers("targets", targets, finite=True)
+    if rows.shape != (len(rows), outputs) or not len(rows):
+        raise ValueError(f"targets must be labels, or rows of {outputs} numbers; given targets of shape {rows.shape}")
+    if loss in (cross_entropy, binary_cross_entropy) and (rows.min() < 0 or rows.max() > 1):
+        raise ValueError(f"{loss.name} takes targets from 0 to 1; given targets from {rows.min():g} to {rows.max():g}")
+    if loss is cross_entropy and np.abs(rows.sum(axis=1) - 1).max() > 1e-3:
+        raise ValueError("cross_entropy takes targets that add up to 1 for each example, as the outputs of softmax do")
+    return rows

@@ -8,9 +8,12 @@
   `two_layers`: lesson 03;
 - `image_browser`, `flattening`, `unflatten`, `shuffled_pixels`, `class_balance`, `mean_image`, `similarity_map`: lesson 04;
 - `three_four_one`, `network_architecture`, `forward_pass`, `fragments`, `four_detector`, `first_layer_weights`: lesson 05;
-- `residuals`, `why_squares`, `output_cost`, `slope_of_error`, `ball_on_parabola`, `contour_descent`, `valleys`: lesson 06.
+- `residuals`, `why_squares`, `output_cost`, `slope_of_error`, `ball_on_parabola`, `contour_descent`, `valleys`: lesson 06;
+- `chain_rule`, `confusion_matrix`, `worst_mistakes`, `training_cockpit`, `digit_pad`: lesson 07;
+- `polynomial_fit`, `three_sets`, `few_images`, `cures`, `which_overfits`: lesson 08.
 """
 
+from helpers.widgets.digit_pad import digit_pad
 from helpers.widgets.lesson_00 import pipelines, pixel_image, shared_work, sound, timeline
 from helpers.widgets.lesson_01 import (
     function_machine,
@@ -56,6 +59,8 @@ from helpers.widgets.lesson_06 import (
     valleys,
     why_squares,
 )
+from helpers.widgets.lesson_07 import chain_rule, confusion_matrix, training_cockpit, worst_mistakes
+from helpers.widgets.lesson_08 import cures, few_images, polynomial_fit, three_sets, which_overfits
 from helpers.widgets.live import Choice, LiveFigure, PlayButtons, Slider
 
 __all__ = [
@@ -65,8 +70,13 @@ __all__ = [
     "Slider",
     "activation_gallery",
     "ball_on_parabola",
+    "chain_rule",
     "class_balance",
+    "confusion_matrix",
     "contour_descent",
+    "cures",
+    "digit_pad",
+    "few_images",
     "firing_threshold",
     "first_layer_weights",
     "flattening",
@@ -87,6 +97,7 @@ __all__ = [
     "output_cost",
     "pipelines",
     "pixel_image",
+    "polynomial_fit",
     "residuals",
     "shared_work",
     "shuffled_pixels",
@@ -101,9 +112,13 @@ __all__ = [
     "sum_walk",
     "table_and_graph",
     "three_four_one",
+    "three_sets",
     "timeline",
+    "training_cockpit",
     "two_layers",
     "unflatten",
     "valleys",
+    "which_overfits",
     "why_squares",
+    "worst_mistakes",
 ]

@@ -40,6 +40,11 @@ class Picture(anywidget.AnyWidget):
     # {"gesture": number of the drag, "handle": index, or −1 when nothing is dragged, "axes": index, "x": …, "y": …}
     pointer = traitlets.Dict().tag(sync=True)
     pixel_ratio = traitlets.Float(1.0).tag(sync=True)  # the screen's dots a pixel
+    drawn_on = traitlets.Int(-1).tag(sync=True)  # index of the axes that can be drawn on with the pointer, −1 for none
+    pen = traitlets.Float(1.0).tag(sync=True)  # the width of its lines, in units of these axes
+    # {"sheet": number, "strokes": [[[x, y], …], …]}: all lines drawn so far. The kernel gives a drawing that it changes
+    # a new number: it can then tell a message that left the browser before. An echo would bring such a one back there.
+    drawing = traitlets.Dict({"sheet": 0, "strokes": []}).tag(sync=True, echo_update=False)
 
     def __repr__(self):
         return self.alt

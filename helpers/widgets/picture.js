@@ -27,6 +27,7 @@ function render({ model, el }) {
     error.textContent = model.get("error");
     error.hidden = !model.get("error");
     image.classList.toggle("draggable", model.get("handles").length > 0);
+    pad?.show();
     nameControls();
   }
 
@@ -123,6 +124,7 @@ function render({ model, el }) {
     }
   };
   image.onpointerup = image.onpointercancel = () => (start = null);
+  const pad = model.get("drawn_on") < 0 ? null : drawingPad(model, image);
 
   const pictureChanged = () => showPicture();
   const anyChange = () => showWords();
@@ -141,6 +143,67 @@ function render({ model, el }) {
     attached.disconnect();
     old.forEach((url) => URL.revokeObjectURL(url)); // the one shown stays: the page may outlive the kernel
   };
+}
+
+// A pad over one of the picture's axes. A line appears under the pointer at once; the kernel is told all lines there are.
+function drawingPad(model, image) {
+  const [left, top, width, height, x0, x1, y0, y1] = model.get("axes")[model.get("drawn_on")];
+  const over = document.createElement("div");
+  over.className = "live-drawn-on";
+  image.replaceWith(over);
+  const pad = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const lines = pad.appendChild(document.createElementNS(pad.namespaceURI, "path"));
+  pad.setAttribute("viewBox", `${x0} ${y1} ${x1 - x0} ${y0 - y1}`);
+  pad.setAttribute("aria-hidden", "true"); // the picture's words say what is drawn
+  const percent = (share) => `${100 * share}%`;
+  Object.assign(pad.style, { left: percent(left), top: percent(top), width: percent(width), height: percent(height) });
+  over.append(image, pad);
+
+  let sheet = model.get("drawing").sheet;
+  let pen = null; // the pointer that draws; a second finger does not
+  function show() {
+    const { sheet: now, strokes } = model.get("drawing");
+    if (now !== sheet) [sheet, pen] = [now, null]; // changed by the kernel: the line under the pen ends
+    pad.classList.toggle("empty", !strokes.length);
+    lines.setAttribute("d", strokes.map((points) => `M${points.join(" ")}h0`).join(" "));
+    lines.setAttribute("stroke-width", model.get("pen"));
+  }
+
+  // Where the pointer was since the last event, as far as that is more than a small step from `last`.
+  function places(event, last) {
+    const box = pad.getBoundingClientRect();
+    const within = (share) => Math.min(Math.max(share, 0), 1);
+    const [step, found] = [(x1 - x0) / 150, []];
+    const events = event.getCoalescedEvents?.() ?? [];
+    for (const { clientX, clientY } of events.length ? events : [event]) {
+      const x = x0 + (x1 - x0) * within((clientX - box.left) / box.width);
+      const y = y1 + (y0 - y1) * within((clientY - box.top) / box.height);
+      if (last && Math.hypot(x - last[0], y - last[1]) < step) continue;
+      found.push((last = [+x.toFixed(2), +y.toFixed(2)]));
+    }
+    return found;
+  }
+  function draw(stroke, others) {
+    model.set("drawing", { ...model.get("drawing"), strokes: [...others, stroke] });
+    model.save_changes();
+  }
+  pad.onpointerdown = (event) => {
+    if (pen !== null || event.button !== 0) return;
+    event.preventDefault();
+    pad.setPointerCapture(event.pointerId);
+    pen = event.pointerId;
+    draw(places(event), model.get("drawing").strokes);
+  };
+  pad.onpointermove = (event) => {
+    if (event.pointerId !== pen) return;
+    const strokes = model.get("drawing").strokes;
+    const found = places(event, strokes.at(-1).at(-1));
+    if (found.length) draw([...strokes.at(-1), ...found], strokes.slice(0, -1));
+  };
+  pad.onpointerup = pad.onpointercancel = (event) => {
+    if (event.pointerId === pen) pen = null;
+  };
+  return { show };
 }
 
 export default { render };

@@ -1,0 +1,291 @@
+"""Learning curves (lesson 08): loss and accuracy after each epoch, in training and in validation.
+
+- `learn_from_few`: the records of a small training on few images, with or without wrong labels and cures;
+- `FewImages`: its curves, with the epoch where the validation loss is lowest;
+- `CURES`, `Cure`, `CuredCurves`: five cures for overfitting, and the curves with and without one of them;
+- `four_curves`, `FourCurves`: four pairs of curves to tell apart, made by formulas.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from helpers.data import LabelledImages
+from helpers.data.toy import with_wrong_labels
+from helpers.figures.datasets import percent
+from helpers.figures.overfitting import CAPTION, TEXT, TRAINING, VALIDATION
+from helpers.figures.scene import Scene
+from helpers.figures.style import GREY, INK, SMALL, YELLOW, tint
+from helpers.language import N_, _, number
+from helpers.nn import Network, Record, relu, train
+
+EPOCHS = 60
+FOR_VALIDATION = 1000  # the last images of the training set
+
+
+@lru_cache(maxsize=100)  # a figure asks for the same trainings again and again
+def learn_from_few(
+    digits: LabelledImages, images: int = 300, hidden: tuple[int, ...] = (16, 16), wrong: float = 0.0, **cure
+) -> tuple[Record, ...]:
+    """The records of up to 60 epochs of training with the first `images` of the digits; the last 1,000 judge.
+
+    hidden: neurons of each hidden layer (ReLU); wrong: the share of training labels that are made wrong by chance;
+    cure: `l1`, `l2` or `patience`, as for `nn.train`. The same arguments give the same records.
+    Raises ValueError when there are fewer images.
+    """
+    most = len(digits) - FOR_VALIDATION
+    if not 1 <= images <= most:
+        raise ValueError(f"images must be from 1 to {most}, because the last {FOR_VALIDATION} judge; given {images}")
+    rng = np.random.default_rng(0)
+    network = Network([784, *hidden, len(digits.classes)], relu, rng=rng)
+    labels = with_wrong_labels(digits.labels[:images], wrong, len(digits.classes), np.random.default_rng(0))
+    judge = (digits.pixels(slice(-FOR_VALIDATION, None)), digits.labels[-FOR_VALIDATION:])
+    settings = {"epochs": EPOCHS, "batch_size": 50, "learning_rate": 0.01, "momentum": 0.9}
+    return tuple(train(network, digits.pixels(slice(images)), labels, **settings, **cure, validation=judge, rng=rng))
+
+
+def best_epoch(records: Sequence[Record]) -> Record:
+    """The record with the lowest validation loss."""
+    return min(records, key=lambda record: record.validation_loss)
+
+
+def loss_words(loss: float) -> str:
+    """A loss with one decimal: the next one may differ between processors."""
+    return _("below {limit}").format(limit=number(0.1)) if loss < 0.05 else number(loss, 1)
+
+
+class LearningCurves(Scene):
+    """What the pictures of trainings share: a graph of the loss and one of the accuracy, with a key below."""
+
+    HIGHEST_LOSS = 2.5
+
+    def __init__(self):
+        super().__init__(850, 430)
+        place = {"xlim": (0, EPOCHS + 0.5), "xticks": range(0, EPOCHS + 1, 10), "xlabel": _("epoch")}
+        self.plots = [
+            self.add_plot(left, 100, 340, 235, grid=True, ylim=limits, yticks=ticks, **place)
+            for left, limits, ticks in (
+                (60, (-0.1, self.HIGHEST_LOSS), (0, 0.5, 1, 1.5, 2, 2.5)),
+                (490, (-4, 104), range(0, 101, 20)),
+            )
+        ]
+        self.words = self.add_drawing_area()
+        self.titles = [self.moving(self.words.text(x, 35.8, "", **TEXT | {"fontsize": SMALL})) for x in (23, 66)]
+        self.heading = self.words.text(2, 40, "", **TEXT | {"ha": "left", "weight": "bold"})
+
+    def add_curves(self, share: float = 1.0) -> list:
+        """Curves of training and validation in both graphs; share: how much of their colours is left."""
+        looks = [look | {"color": tint(look["color"], share), "markevery": 10} for look in (TRAINING, VALIDATION)]
+        return [plot.plot([], [], **look)[0] for plot in self.plots for look in looks]
+
+    def key(self, star: str, curves: str = "") -> None:
+        """What the curves and the star are, under the graphs; curves: a word more about the curves."""
+        text = CAPTION | {"ha": "left", "color": INK}
+        for left, look, name in ((3, TRAINING, _("training")), (17, VALIDATION, _("validation"))):
+            self.words.plot([left, left + 2, left + 4], [3.2] * 3, **look)
+            self.words.text(left + 5, 3.2, name, **text)
+        self.words.text(32, 3.2, curves, **text)
+        self.words.plot([54.5], [3.2], "*", color=YELLOW, markeredgecolor=INK, markersize=15)
+        self.words.text(56, 3.2, star, **text)
+
+    def draw(self, curves: Sequence, records: Sequence[Record]) -> None:
+        """Move the curves to these records; a loss above the graph is drawn at its edge."""
+        epochs = [record.epoch for record in records]
+        values = np.array([(r.loss, r.validation_loss, 100 * r.accuracy, 100 * r.validation_accuracy) for r in records])
+        for curve, heights in zip(curves, np.minimum(values, [[self.HIGHEST_LOSS] * 2 + [100] * 2]).T, strict=True):
+            curve.set_data(epochs, heights)
+
+
+class FewImages(LearningCurves):
+    """The curves of a training with few images, one epoch marked, and the one where it should have stopped."""
+
+    def __init__(self):
+        super().__init__()
+        self.stops = [plot.axvline(1, color=GREY, linewidth=2, linestyle=":") for plot in self.plots]
+        self.curves = self.add_curves()
+        self.guides = [self.moving(plot.axvline(1, color=INK, linewidth=1.5)) for plot in self.plots]
+        dot = {"markersize": 10, "markeredgecolor": INK, "markeredgewidth": 1.5, "clip_on": False}
+        dots = [
+            plot.plot([], [], look["marker"], color=look["color"], **dot)[0]
+            for plot in self.plots
+            for look in (TRAINING, VALIDATION)
+        ]
+        self.dots = [self.moving(dot) for dot in dots]
+        (self.star,) = self.plots[0].plot([], [], "*", color=YELLOW, markeredgecolor=INK, markersize=17)
+        self.key(_("lowest validation loss"))
+        self.epoch = self.moving(self.words.text(83, 40, "", **TEXT | {"ha": "right", "weight": "bold"}))
+        self._shown = None
+
+    def show(self, images: int, wrong: float, records: Sequence[Record], epoch: int) -> "FewImages":
+        """Show the records of a training with this many images, of which a share has wrong labels, and mark an epoch."""
+        now, best = records[epoch - 1], best_epoch(records)
+        labels = _("labels made wrong: {share}").format(share=percent(wrong)) if wrong else _("all labels right")
+        heading = _("{images} training images, {labels}").format(images=number(images), labels=labels)
+        at = _("epoch {epoch}").format(epoch=epoch)
+        if records is not self._shown:  # another training is rare: its curves are drawn with the still parts
+            self._shown = records
+            self.heading.set_text(heading)
+            self.draw(self.curves, records)
+            for line in self.stops:
+                line.set_xdata([best.epoch] * 2)
+            self.star.set_data([best.epoch], [min(best.validation_loss, self.HIGHEST_LOSS)])
+            self.repaint()
+        for line in self.guides:
+            line.set_xdata([epoch] * 2)
+        for dot, curve in zip(self.dots, self.curves, strict=True):
+            dot.set_data([epoch], [curve.get_ydata()[epoch - 1]])
+        training, validation = loss_words(now.loss), loss_words(now.validation_loss)
+        hits, judged = percent(now.accuracy), percent(now.validation_accuracy)
+        pair = _("training {training}, validation {validation}")
+        for title, name, numbers in zip(
+            self.titles, (_("loss"), _("accuracy")), ((training, validation), (hits, judged)), strict=True
+        ):
+            title.set_text(f"{name}: {pair.format(training=numbers[0], validation=numbers[1])}")
+        self.epoch.set_text(at)
+        self.summary = _("{heading}, {at}: loss {training} in training, {validation} in validation; accuracy {hits} and {judged}. The validation loss is lowest, {lowest}, after epoch {best}; at the end it is {end}.").format(
+            heading=heading, at=at, training=training, validation=validation, hits=hits, judged=judged,
+            lowest=loss_words(best.validation_loss), best=best.epoch, end=loss_words(records[-1].validation_loss),
+        )  # fmt: skip
+        self.alt = _("Curves of the loss and of the accuracy over {epochs} epochs. {summary}").format(
+            epochs=len(records), summary=self.summary
+        )
+        return self
+
+
+@dataclass(frozen=True)
+class Cure:
+    """A cure for overfitting.
+
+    name: in English; strengths: values of an argument of `learn_from_few`, from weak to strong; words(value): one of
+    them said in the notebook's language.
+    """
+
+    name: str
+    strengths: tuple
+    words: Callable[[object], str]
+
+
+def _sizes(hidden: tuple[int, ...]) -> str:
+    sizes = [784, *hidden, 10]
+    count = number(Network(sizes).parameter_count)
+    return _("{sizes}, {count} parameters").format(sizes="–".join(map(str, sizes)), count=count)
+
+
+def _rate(rate: float) -> str:
+    return f"λ = {number(rate, 3)}"
+
+
+CURES = {  # by the argument of `learn_from_few` that each changes
+    "images": Cure(
+        N_("More data"), (600, 1000, 2000, 3000), lambda images: _("{count} images").format(count=number(images))
+    ),
+    "hidden": Cure(N_("Smaller network"), ((16,), (), (8,), (4,)), _sizes),
+    "l2": Cure(N_("L2 penalty"), (0.003, 0.01, 0.03, 0.1), _rate),
+    "l1": Cure(N_("L1 penalty"), (0.001, 0.003, 0.006, 0.02), _rate),
+    "patience": Cure(
+        N_("Early stopping"), (20, 10, 5, 2), lambda epochs: _("patience of {epochs} epochs").format(epochs=epochs)
+    ),
+}
+
+
+class CuredCurves(LearningCurves):
+    """The curves of a training that overfits, pale, and those of the same training with a cure."""
+
+    def __init__(self):
+        super().__init__()
+        self.moving(self.heading)
+        self.before, self.after = self.add_curves(0.35), [self.moving(curve) for curve in self.add_curves()]
+        self._before = None
+        end = {"markersize": 15, "color": YELLOW, "markeredgecolor": INK, "clip_on": False}
+        self.ends = [self.moving(plot.plot([], [], "*", **end)[0]) for plot in self.plots]
+        self.key(_("the network that is kept"), _("pale: without the cure"))
+
+    def show(self, cure: str, strength, before: Sequence[Record], after: Sequence[Record]) -> "CuredCurves":
+        """Show the records without and with this one of the `CURES`; strength: one of its strengths."""
+        kept = best_epoch(after) if cure == "patience" else after[-1]
+        if before is not self._before:  # it stays the same for all cures
+            self._before = before
+            self.draw(self.before, before)
+            self.repaint()
+        self.draw(self.after, after)
+        self.ends[0].set_data([kept.epoch], [min(kept.validation_loss, self.HIGHEST_LOSS)])
+        self.ends[1].set_data([kept.epoch], [100 * kept.validation_accuracy])
+        losses = [loss_words(record.validation_loss) for record in (before[-1], kept)]
+        shares = [percent(record.validation_accuracy) for record in (before[-1], kept)]
+        self.titles[0].set_text(_("validation loss: {before} → {after}").format(before=losses[0], after=losses[1]))
+        self.titles[1].set_text(_("validation accuracy: {before} → {after}").format(before=shares[0], after=shares[1]))
+        heading = f"{_(CURES[cure].name)}: {CURES[cure].words(strength)}"
+        self.heading.set_text(heading)
+        self.summary = _("{heading}. Validation loss at the end: {before} without the cure, {after} with it; validation accuracy: {share} and {cured}.").format(
+            heading=heading, before=losses[0], after=losses[1], share=shares[0], cured=shares[1]
+        )  # fmt: skip
+        if cure == "patience":
+            self.summary += " " + _("It stopped after epoch {last}; the weights of epoch {best} were put back.").format(
+                last=after[-1].epoch, best=kept.epoch
+            )
+        self.alt = _("Curves of the loss and of the accuracy over the epochs, pale without a cure and full with it. Training loss at the end: {before} without, {after} with it. {summary}").format(
+            before=loss_words(before[-1].loss), after=loss_words(after[-1].loss), summary=self.summary
+        )  # fmt: skip
+        return self
+
+
+def four_curves() -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Four invented trainings of 40 epochs, "A" to "D": the losses in training and in validation after each epoch."""
+    rng, epoch = np.random.default_rng(8), np.arange(1, 41)
+    wobble = rng.normal(size=(4, 2, 40))
+    fall = np.exp(-epoch / 5)
+    pairs = (
+        (1.5 + 0.8 * fall, 1.56 + 0.75 * fall, 0.012),
+        (0.8 + 1.4 * fall, 0.9 + 1.4 * fall, 0.2),
+        (0.03 + 2.2 * fall, 0.42 + 1.9 * fall + 0.017 * epoch, 0.015),
+        (0.2 + 2.1 * fall, 0.29 + 2 * fall, 0.012),
+    )
+    return {
+        name: (training + noise * one, validation + noise * other)
+        for name, (training, validation, noise), (one, other) in zip("ABCD", pairs, wobble, strict=True)
+    }
+
+
+class FourCurves(Scene):
+    """The four pairs of curves side by side, one of them framed."""
+
+    def __init__(self):
+        super().__init__(850, 330)
+        self.pairs = four_curves()
+        self.frames = {}
+        area = {"xlim": (0, 40.5), "xticks": (0, 20, 40), "ylim": (-0.1, 2.5), "yticks": (0, 1, 2)}
+        for k, (name, pair) in enumerate(self.pairs.items()):
+            plot = self.add_plot(41 + 210 * k, 95, 155, 185, grid=True, **area)
+            plot.set_xlabel(_("epoch"), fontsize=SMALL, labelpad=1)
+            for look, losses in zip((TRAINING, VALIDATION), pair, strict=True):
+                plot.plot(range(1, 41), losses, **look | {"markevery": 8})
+            above = {"transform": plot.transAxes, "va": "bottom"}
+            plot.text(-0.15, 1.06, _("loss"), **CAPTION | above | {"ha": "left"})
+            plot.text(0.5, 1.05, name, **TEXT | above | {"weight": "bold"})
+        words = self.add_drawing_area()
+        for x, look, name in ((28, TRAINING, _("training")), (46, VALIDATION, _("validation"))):
+            words.plot([x, x + 2, x + 4], [2.2] * 3, **look)
+            words.text(x + 5, 2.2, name, **CAPTION | {"ha": "left", "color": INK})
+        self.frame = self.moving(words.add_patch(Rectangle((0, 4.6), 20.2, 27.6, fill=False, ec=INK, lw=2.5)))
+
+    def show(self, name: str) -> "FourCurves":
+        """Frame the pair with this name, "A" to "D"."""
+        self.frame.set_x(0.6 + 21 * "ABCD".index(name))
+        said = {letter: self._course(*pair) for letter, pair in self.pairs.items()}
+        self.summary = f"{name}: {said[name]}"
+        others = " ".join(f"{letter}: {words}" for letter, words in said.items())
+        self.alt = _("Four graphs of the loss over 40 epochs, each with a curve for training and one for validation. {all} Framed: {name}.").format(
+            all=others, name=name
+        )  # fmt: skip
+        return self
+
+    @staticmethod
+    def _course(training: np.ndarray, validation: np.ndarray) -> str:
+        lowest = int(validation.argmin())
+        return _("training loss {start} after the first epoch and {end} after the last; validation loss {first}, lowest {lowest} after epoch {epoch}, {last} at the end.").format(
+            start=loss_words(training[0]), end=loss_words(training[-1]), first=loss_words(validation[0]),
+            lowest=loss_words(validation[lowest]), epoch=lowest + 1, last=loss_words(validation[-1]),
+        )  # fmt: skip

@@ -1,0 +1,274 @@
+"""The live figures of lesson 07: the chain rule, the training cockpit, and what a trained network gets wrong."""
+
+import asyncio
+from time import perf_counter
+
+import ipywidgets
+import numpy as np
+
+from helpers import data, nn
+from helpers.data import LabelledImages
+from helpers.figures import ChainRule, ConfusionMatrix, TrainingProgress, WorstMistakes
+from helpers.language import _, number
+from helpers.nn import Diverged, Layer, Network, Record
+from helpers.widgets.live import LiveFigure, Slider
+
+RATES = [digit * 10.0**power for power in (-3, -2, -1, 0) for digit in (1, 2, 5)] + [10.0]
+BATCHES = (8, 16, 32, 64, 128, 256, 512)
+HELD_BACK = 5000  # of the training images, for validation; of fewer than 30,000, a sixth
+
+
+def chain_rule(x=1, y=0, w=2, b=0, steps=0) -> LiveFigure:
+    """A neuron's way to its error and back: input from −2 to 2, target from 0 to 1, w and b from −4 to 4, up to 20 steps."""
+    controls = {
+        "x": Slider(_("input x"), x, -2, 2, 0.1),
+        "w": Slider(_("start w"), w, -4, 4, 0.1),
+        "b": Slider(_("start b"), b, -4, 4, 0.1),
+        "y": Slider(_("target y"), y, 0, 1, 0.1),
+        "steps": Slider(_("steps"), steps, 0, ChainRule.STEPS),
+    }
+    scene = ChainRule()
+
+    def show(x, w, b, y, steps):
+        scene.show(x, y, w, b, round(steps))
+
+    return LiveFigure(scene, controls, show, play="steps")
+
+
+def confusion_matrix(labels=None, answers=None, classes=None) -> LiveFigure:
+    """How often each label got each answer: choose a class, and an answer that its images got.
+
+    labels, answers: whole numbers, one an image; by default those of MNIST's test and of the trained network of the
+    course; classes: their names, by default 0 to 9. Raises ValueError when they do not fit. A cell can be pointed at.
+    """
+    if labels is None:
+        digits = data.load(split="test")
+        labels, answers = digits.labels, Network.load(data.PRETRAINED)(digits.pixels(slice(None))).argmax(axis=1)
+    classes = tuple("0123456789") if classes is None else tuple(classes)
+    scene = ConfusionMatrix(nn.confusion_matrix(labels, answers, len(classes)), classes)
+    last = len(classes) - 1
+    controls = {"label": Slider(_("class"), min(2, last), 0, last), "answer": Slider(_("taken for"), last, 0, last)}
+
+    def show(label, answer):
+        scene.show(round(label), round(answer))
+
+    def hover(axes, x, y):
+        cell = scene.cell_at(x, y)
+        return {} if cell is None else dict(zip(("label", "answer"), cell, strict=True))
+
+    return LiveFigure(scene, controls, show, hover=hover)
+
+
+def worst_mistakes(network: Network | None = None, digits: LabelledImages | None = None) -> LiveFigure:
+    """The twelve images that a network got most wrong: choose one, or point at it.
+
+    network: by default the trained one of the course; digits: by default MNIST's for the test. Raises TypeError or
+    ValueError for those that `WorstMistakes` cannot show.
+    """
+    network = Network.load(data.PRETRAINED) if network is None else network
+    scene = WorstMistakes(network, data.load(split="test") if digits is None else digits)
+
+    def show(rank):
+        scene.show(round(rank) - 1)
+
+    def hover(axes, x, y):
+        rank = scene.rank_at(x, y) if axes == 0 else None
+        return {} if rank is None else {"rank": rank + 1}
+
+    return LiveFigure(scene, {"rank": Slider(_("place"), 1, 1, scene.COUNT)}, show, hover=hover)
+
+
+# ---------------------------------------------------------------- the cockpit
+
+
+def training_cockpit(network: Network | None = None, digits: LabelledImages | None = None, epochs=10) -> "Cockpit":
+    """Train a network and watch: choose its layers, the learning rate, the batches and the momentum; start, pause, stop.
+
+    network: where training begins, a copy of it is trained; by default an untrained 784–16–16–10; digits: the images, by
+    default MNIST's for training, of which the last 5,000 are kept for validation; epochs: after how many it pauses.
+    The results are `network` and `history` (a list of `nn.Record`) of what is returned. Raises TypeError or ValueError
+    for a network that the controls cannot describe.
+    """
+    return Cockpit(network, data.load() if digits is None else digits, epochs)
+
+
+class Cockpit(LiveFigure):
+    """A training that runs on the kernel's asyncio loop, one slice after the other, and its controls.
+
+    network: what is trained; history: a record of each epoch. Made by `training_cockpit`. Only one cockpit trains at a
+    time: making or starting another, as when a cell is run twice, pauses it.
+    """
+
+    SLICE, FRAME = 0.018, 0.08  # seconds of learning before others get a turn, and from one picture to the next
+    LAST = 1_000_000  # epochs
+    _at_work: "Cockpit | None" = None
+    _task: asyncio.Task | None = None
+
+    def __init__(self, network: Network | None, digits: LabelledImages, epochs: int):
+        network = Network([784, 16, 16, len(digits.classes)]) if network is None else network
+        hidden = _hidden_layers(network, len(digits.classes))
+        self._given = _copy(network)
+        self._pause_others()
+        split = len(digits) - min(HELD_BACK, len(digits) // 6)
+        self._examples = digits.pixels, digits.labels[:split]
+        self._validation = digits.pixels(slice(split, None)), digits.labels[split:]
+        # Arrays of a single number: the sliders change it in place while a training that has been given them goes on.
+        self._rate, self._momentum = np.zeros((), np.float32), np.zeros((), np.float32)
+        self._stretch = epochs
+        self.controls = {
+            "layers": Slider(_("hidden layers"), len(hidden), 0, 2),
+            "neurons": Slider(_("neurons in each"), hidden[0] if hidden else 16, 4, 64, 4),
+            "batch_size": Slider(_("batch size"), 2, 0, len(BATCHES) - 1, written=lambda k: number(BATCHES[round(k)])),
+            "rate": Slider(_("learning rate"), 5, 0, len(RATES) - 1, written=lambda k: number(RATES[round(k)], 3)),
+            "momentum": Slider(_("momentum"), 0.9, 0, 0.95, 0.05),
+        }
+        self._begin()
+        super().__init__(TrainingProgress(), self.controls, self._show_training)
+        self.start_button, self.stop_button = ipywidgets.Button(), ipywidgets.Button()
+        self.start_button.on_click(lambda _button: self.pause() if self._task else self.start())
+        self.stop_button.on_click(lambda _button: self.stop())
+        self.stop_button.description, self.stop_button.icon = _("Stop and reset"), "stop"
+        self._name()
+        buttons = ipywidgets.HBox([self.start_button, self.stop_button])
+        buttons.add_class("live-play")
+        self.children[0].children += (buttons,)
+
+    def start(self) -> None:
+        """Begin or go on with the training; from the beginning when the sliders want other layers or batches."""
+        if self._task:
+            return
+        self._pause_others()
+        if self._plan() != self._begun:
+            self._begin()
+        if len(self.history) >= self._epochs:
+            self._epochs += self._stretch
+        Cockpit._at_work = self
+        if self.picture.pixel_ratio > 1:
+            self.scene.set_pixel_ratio(1)  # pictures for a dense screen take three times as long
+        self._task = asyncio.get_running_loop().create_task(self._train())
+        self._task.add_done_callback(self._ended)
+        self._name()
+
+    def pause(self) -> None:
+        """Hold the training; it can go on from where it is."""
+        if self._task:
+            self._task.cancel()
+            self._rest()
+
+    def stop(self) -> None:
+        """End the training, and put the network back to its beginning."""
+        self.pause()
+        self._begin()
+        self._redraw()
+
+    def close(self) -> None:
+        """Take the figure away; nothing goes on behind it."""
+        self.pause()
+        super().close()
+
+    @staticmethod
+    def _pause_others() -> None:
+        if Cockpit._at_work:
+            Cockpit._at_work.pause()
+
+    def _plan(self) -> tuple[list[int], int]:
+        """The sizes of the network and of its batches that the sliders ask for."""
+        layers, neurons, batch_size = (round(self.controls[name].value) for name in ("layers", "neurons", "batch_size"))
+        ends = self._given.sizes
+        return [ends[0], *[neurons] * layers, ends[-1]], BATCHES[batch_size]
+
+    def _begin(self) -> None:
+        """Take the network as it is before any training, and forget all records."""
+        self._begun = sizes, batch_size = self._plan()
+        activation = self._given.layers[0].activation if len(self._given.layers) > 1 else nn.sigmoid
+        self.network = _copy(self._given) if sizes == self._given.sizes else Network(sizes, activation)
+        self.history: list[Record] = []
+        self._batch, self._epochs = None, self._stretch
+        self._before = nn.evaluate(self.network, *self._validation)
+        options = {"learning_rate": self._rate, "momentum": self._momentum, "batch_size": batch_size}
+        self._steps = nn.train_steps(
+            self.network,
+            *self._examples,
+            validation=self._validation,
+            epochs=self.LAST,
+            rng=np.random.default_rng(0),
+            **options,
+        )
+
+    async def _train(self) -> None:
+        drawn = perf_counter()
+        while len(self.history) < self._epochs:
+            try:
+                self._call(self._learn)
+            except Diverged as problem:
+                self._fall_back(problem)
+                return
+            await asyncio.sleep(0.001)  # 0 would let nobody else have a turn for long
+            if perf_counter() - drawn >= self.FRAME:
+                drawn = perf_counter()
+                self._redraw()
+                await asyncio.sleep(0.001)
+
+    def _learn(self) -> None:
+        """Learn from one batch after the other until the slice of time is over."""
+        began = perf_counter()
+        while perf_counter() - began < self.SLICE:
+            self._batch = next(self._steps)
+            if self._batch.record:
+                self.history.append(self._batch.record)
+            if self._batch.step >= self._batch.steps - 1:
+                return  # an epoch's last step, after which the network is judged, gets a slice of its own
+
+    def _fall_back(self, problem: Diverged) -> None:
+        """Put the network back to its beginning, and say why."""
+        self._begin()
+        hint = _("The training had to end. Choose a smaller learning rate and start again.")
+        self._rest(f"{hint}\n{problem}")
+
+    def _ended(self, task) -> None:
+        if task is self._task:  # neither paused nor diverged: all epochs are done, or an error is shown
+            self._rest(self.picture.error)
+
+    def _rest(self, error: str = "") -> None:
+        self._task = Cockpit._at_work = None
+        self._name()
+        if self.picture.pixel_ratio > 1:
+            self.scene.set_pixel_ratio(self.picture.pixel_ratio)
+        self._redraw()
+        self.picture.error = error
+
+    def _name(self) -> None:
+        words = (_("Pause"), "pause") if self._task else (_("Start"), "play")
+        self.start_button.description, self.start_button.icon = words
+
+    def _show_training(self, rate, momentum, **_others) -> None:
+        self._rate[...], self._momentum[...] = RATES[round(rate)], momentum
+        settings = {"learning_rate": RATES[round(rate)], "momentum": momentum, "batch_size": self._begun[1]}
+        planned = self._plan()
+        self.scene.show(
+            self.network,
+            self._before,
+            self.history,
+            self._batch,
+            self._epochs,
+            settings,
+            None if planned == self._begun else planned,
+        )
+
+
+def _copy(network: Network) -> Network:
+    return Network.of(Layer(layer.weights, layer.bias, layer.activation) for layer in network.layers)
+
+
+def _hidden_layers(network: Network, classes: int) -> list[int]:
+    """The sizes of the hidden layers; raises ValueError when the sliders cannot describe them."""
+    if not isinstance(network, Network):
+        raise TypeError(f"network must be a Network of helpers.nn; given {network!r}")
+    inputs, *hidden, outputs = network.sizes
+    known = len(hidden) <= 2 and len(set(hidden)) <= 1 and all(size in range(4, 65, 4) for size in hidden)
+    if inputs != 784 or outputs != classes or not known or network.layers[-1].activation is not nn.softmax:
+        raise ValueError(
+            "the cockpit trains networks with 784 inputs, none to two hidden layers of the same 4, 8, 12 … or 64 neurons, "
+            f"and {classes} outputs with softmax, such as Network([784, 16, 16, {classes}]); given {network!r}"
+        )
+    return hidden
