@@ -14,7 +14,7 @@ from matplotlib.image import AxesImage
 from helpers.data import SIDE, LabelledImages
 from helpers.data.drawing import PEN, as_mnist, shifted, thickened
 from helpers.figures.lettering import Lettering
-from helpers.figures.networks import _in_words, _neurons, _rounded, _tints
+from helpers.figures.networks import in_words, neuron_circles, rounded, tints
 from helpers.figures.scene import DOTS_PER_INCH, Scene
 from helpers.figures.style import GREY, INK, NORMAL, SMALL, WHITE, YELLOW
 from helpers.language import _, number
@@ -75,7 +75,7 @@ class DigitPad(Scene):
             axes.text(x, 28.7, "→", **CAPTION | {"fontsize": NORMAL})
         for digit, y in enumerate(heights):
             axes.text(67.2, y, str(digit), **TEXT | {"fontsize": SMALL})
-        self.outputs = self.moving(_neurons(axes, self.places, 1.4))
+        self.outputs = self.moving(neuron_circles(axes, self.places, 1.4))
         self.bars = self.moving(axes.add_collection(PolyCollection([], edgecolors=INK), autolim=False))
         self.words = self.moving(axes.add_patch(Lettering()))
         self.answer = self.moving(axes.add_patch(Lettering(size=60)))
@@ -102,7 +102,7 @@ class DigitPad(Scene):
         if made.any():
             outputs = self.network(made.ravel() / np.float32(255))
             said = _("{what}: the network says {said}, with an output of {share}.").format(
-                what=what, said=outputs.argmax(), share=_in_words(outputs.max())
+                what=what, said=outputs.argmax(), share=in_words(outputs.max())
             )
             place = _("In pixels: pen width {width}, moved to the right {right}, moved down {down}.").format(
                 width=number(width), right=number(right), down=number(down)
@@ -112,7 +112,7 @@ class DigitPad(Scene):
             outputs = np.zeros(10)
             self.summary = _("Nothing is drawn: draw a digit in the square, or choose a test image.")
         self._show_outputs(outputs)
-        largest = [f"{k}: {_in_words(outputs[k])}" for k in np.argsort(-outputs) if outputs[k] >= LEAST]
+        largest = [f"{k}: {in_words(outputs[k])}" for k in np.argsort(-outputs) if outputs[k] >= LEAST]
         self.alt = _("A square to draw on, an image of 28 × 28 pixels, {count} of them not black, and ten output neurons: {outputs}. {summary}").format(
             count=number(int((made > 0).sum())), outputs="; ".join(largest) or _("none lit"), summary=self.summary
         )  # fmt: skip
@@ -128,7 +128,7 @@ class DigitPad(Scene):
         """Fill the neurons and draw bars, the largest marked, with the answer in large type."""
         largest = (np.arange(10) == outputs.argmax()) & outputs.any()
         shares = np.clip(outputs, 0, 1)
-        self.outputs.set_facecolor(_tints(YELLOW, shares))
+        self.outputs.set_facecolor(tints(YELLOW, shares))
         self.outputs.set_linewidth(np.where(largest, 3.5, 1.5))
         ends, heights = self.ZERO + (self.END - self.ZERO) * shares, self.places[:, 1]
         self.bars.set(
@@ -136,10 +136,10 @@ class DigitPad(Scene):
                 [(self.ZERO, y - 1), (self.ZERO, y + 1), (end, y + 1), (end, y - 1)]
                 for y, end in zip(heights, ends, strict=True)
             ],
-            facecolor=_tints(YELLOW, np.where(largest, 1, 0.4)),
+            facecolor=tints(YELLOW, np.where(largest, 1, 0.4)),
         )
         self.answer.write([(48.8, 8.5, str(k)) for k in np.flatnonzero(largest)])
         self.words.write(
-            [(81.6, y, _rounded(a)) for y, a in zip(heights, outputs, strict=True) if a >= LEAST]
+            [(81.6, y, rounded(a)) for y, a in zip(heights, outputs, strict=True) if a >= LEAST]
             + [(48.8, 14.2, _("the network says")) for _one in np.flatnonzero(largest)]
         )

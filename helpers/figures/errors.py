@@ -17,7 +17,7 @@ TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
 CAPTION = TEXT | {"color": GREY, "fontsize": SMALL}
 
 
-def _boxes(left, right, bottom, top) -> np.ndarray:
+def boxes(left, right, bottom, top) -> np.ndarray:
     """The corners of n rectangles, shape (n, 4, 2)."""
     left, right, bottom, top = np.broadcast_arrays(left, right, bottom, top)
     return np.stack([[left, right, right, left], [bottom, bottom, top, top]]).T
@@ -89,7 +89,7 @@ class Residuals(Scene):
         line = slope * self.X + intercept
         r = np.round(self.Y - line, 9)  # steps of a tenth are not exact in binary
         sides = self.X + self.INWARDS * np.abs(r)
-        self.squares.set_verts(_boxes(self.X, sides, line, self.Y))
+        self.squares.set_verts(boxes(self.X, sides, line, self.Y))
         self.line.set_data([0, self.WIDE], [intercept, slope * self.WIDE + intercept])
         ends = np.stack([[self.X, self.X], [self.Y, line]]).T
         self.above.set_segments(ends[r > 0])
@@ -270,11 +270,11 @@ class OutputCost(Scene):
 
     def _bars(self, lengths) -> np.ndarray:
         right = self.zero + (self.END - self.zero) * lengths
-        return _boxes(self.zero, right, self.heights - 1.2, self.heights + 1.2)
+        return boxes(self.zero, right, self.heights - 1.2, self.heights + 1.2)
 
     def _squares(self, sides) -> np.ndarray:
         half = self.UNIT * sides / 2
-        return _boxes(70 - half, 70 + half, self.heights - half, self.heights + half)
+        return boxes(70 - half, 70 + half, self.heights - half, self.heights + half)
 
 
 def _cell(value: float) -> str:

@@ -271,7 +271,7 @@ class FourDetector(Scene):
         return self
 
 
-def _signed(values: np.ndarray, largest: float) -> np.ndarray:
+def signed(values: np.ndarray, largest: float) -> np.ndarray:
     """An RGB image of numbers: blue above 0, orange below, the paler the nearer to 0; `largest` and beyond is full."""
     share = np.clip(np.abs(values) / largest, 0, 1)[..., None]
     share = np.where(share < 0.06, 0, np.maximum(share, 0.12))  # between these the palette would take a grey
@@ -279,7 +279,7 @@ def _signed(values: np.ndarray, largest: float) -> np.ndarray:
     return np.rint(255 * (share * colour + 1 - share)).astype(np.uint8)
 
 
-def _side_by_side(images, rows: int, columns: int) -> np.ndarray:
+def side_by_side(images, rows: int, columns: int) -> np.ndarray:
     """RGB images of 28 × 28 in a grid with grey lines of one pixel between; places left over stay white."""
     grid = np.full((rows * (SIDE + 1) + 1, columns * (SIDE + 1) + 1, 3), 255, np.uint8)
     grid[:: SIDE + 1] = grid[:, :: SIDE + 1] = np.multiply(to_rgb(GREY), 255)
@@ -343,12 +343,12 @@ class FirstLayerWeights(Scene):
         # One scale for all neurons; the half per cent of weights beyond it are drawn as if they were at its end.
         self.largest = float(np.quantile(np.abs(self.images), 0.995)) or 1.0
         self.strong = [self._strong(image) for image in self.images]
-        tiles = self._image(12, 36, 234, 234, _side_by_side(_signed(self.images, self.largest), 4, 4))
+        tiles = self._image(12, 36, 234, 234, side_by_side(signed(self.images, self.largest), 4, 4))
         self.frame = self.moving(tiles.add_patch(Rectangle((0, 0), 30, 30, fill=False, edgecolor=INK, linewidth=4)))
         self.frame.set_clip_on(False)
         tiles.set_axis_off()
-        hoped = [_signed(image, 1) for image in HOPED_FOR]
-        self._image(12, 336, 234, 60, _side_by_side(hoped, 1, 4)).set_axis_off()
+        hoped = [signed(image, 1) for image in HOPED_FOR]
+        self._image(12, 336, 234, 60, side_by_side(hoped, 1, 4)).set_axis_off()
         side = 6 * SIDE
         blank = np.zeros((SIDE, SIDE, 3), np.uint8)
         self.weights, self.pixels, self.products = (
@@ -410,9 +410,9 @@ class FirstLayerWeights(Scene):
         weights, pixels = self.images[neuron], self.digits.images[index] / 255
         row, column = divmod(neuron, 4)
         self.frame.set_xy((column * (SIDE + 1) - 0.5, row * (SIDE + 1) - 0.5))
-        self.weights.set_data(_signed(weights, self.largest))
+        self.weights.set_data(signed(weights, self.largest))
         self.pixels.set_data(np.repeat(self.digits.images[index][..., None], 3, axis=-1))
-        self.products.set_data(_signed(weights * pixels, self.largest))
+        self.products.set_data(signed(weights * pixels, self.largest))
         name = self.digits.classes[self.digits.labels[index]]
         self.titles[0].set_text(_("neuron {k}").format(k=neuron))
         self.titles[1].set_text(_("image {i}: {name}").format(i=index, name=name))

@@ -40,16 +40,16 @@ def _added(value: float) -> str:
     return f" − {number(-value)}" if value < 0 else f" + {number(value)}"
 
 
-def _rounded(value: float) -> str:
+def rounded(value: float) -> str:
     """An activation with two decimals; one that is not 0 or 1 is never written as if it were."""
     if 0 < value < 0.005:
         return "< " + number(0.01)
     return "> " + number(0.99) if 0.995 <= value <= 1 else number(value)
 
 
-def _in_words(value: float) -> str:
+def in_words(value: float) -> str:
     """The same to be read in a sentence: "more than 0.99"."""
-    sign, _space, digits = _rounded(value).rpartition(" ")
+    sign, _space, digits = rounded(value).rpartition(" ")
     words = {"<": _("less than {value}"), ">": _("more than {value}")}
     return words[sign].format(value=digits) if sign else digits
 
@@ -66,15 +66,15 @@ class Connections:
         for lines, colour, chosen in zip(self.parts, (BLUE, ORANGE), (values > 0, values < 0), strict=True):
             lines.set_segments(ends[chosen])
             lines.set_linewidths(widths[chosen])
-            lines.set_color(_tints(colour, shares[chosen]))
+            lines.set_color(tints(colour, shares[chosen]))
 
 
-def _tints(colour: str, shares: np.ndarray) -> np.ndarray:
+def tints(colour: str, shares: np.ndarray) -> np.ndarray:
     """`tint` of many shares at once, shape (…, 3)."""
     return 1 - shares[..., None] * (1 - np.array(to_rgb(colour)))
 
 
-def _neurons(axes: Axes, places: Sequence[tuple[float, float]], radius: float) -> PathCollection:
+def neuron_circles(axes: Axes, places: Sequence[tuple[float, float]], radius: float) -> PathCollection:
     """Circles at these places, to be filled by `set_facecolor`."""
     x, y = np.transpose(places)
     return axes.scatter(x, y, s=(2 * radius / POINT) ** 2, edgecolor=INK, linewidth=1.5, clip_on=False)
@@ -105,7 +105,7 @@ class ThreeFourOne(Scene):
         self.weights = np.concatenate([layer.weights.ravel() for layer in self.network.layers])
         self.reached = np.repeat(np.arange(5), [3, 3, 3, 3, 4])  # the neuron that each line leads to
         self.connections = Connections(self, axes)
-        self.neurons = self.moving(_neurons(axes, [*self.INPUTS, *self.HIDDEN, self.OUTPUT], 3))
+        self.neurons = self.moving(neuron_circles(axes, [*self.INPUTS, *self.HIDDEN, self.OUTPUT], 3))
         self.names = self.moving(axes.add_patch(Lettering()))
         self.numbers = self.moving(axes.add_patch(Lettering(size=NORMAL)))
         self.sums = self.moving(axes.add_patch(Lettering(size=NORMAL)))
@@ -156,9 +156,9 @@ class Architecture(Scene):
         axes = self.add_drawing_area()
         lines = LineCollection([], colors=FAINT, linewidths=1)
         self.lines = self.moving(axes.add_collection(lines, autolim=False))
-        self.circles = self.moving(_neurons(axes, [(0, 0)], 0.95))
+        self.circles = self.moving(neuron_circles(axes, [(0, 0)], 0.95))
         self.circles.set_facecolor(WHITE)
-        self.dots = self.moving(_neurons(axes, [(0, 0)], 0.2))
+        self.dots = self.moving(neuron_circles(axes, [(0, 0)], 0.2))
         self.dots.set_facecolor(INK)
         self.sizes = self.moving(axes.add_patch(Lettering()))
         self.counts = self.moving(axes.add_patch(Lettering()))
@@ -280,8 +280,8 @@ class ForwardPass(Scene):
         (pointer,) = axes.plot([], [], color=INK, linewidth=1.5, linestyle=":")
         self.here, self.pointer = self.moving(here), self.moving(pointer)
         self.connections = [Connections(self, axes) for _gap in sizes[1:]]
-        self.hidden = self.moving(_neurons(axes, np.concatenate(self.places[:-1]), 0.95))
-        self.outputs = self.moving(_neurons(axes, self.places[-1], 1.4))
+        self.hidden = self.moving(neuron_circles(axes, np.concatenate(self.places[:-1]), 0.95))
+        self.outputs = self.moving(neuron_circles(axes, self.places[-1], 1.4))
         self.bars = self.moving(axes.add_collection(PolyCollection([], edgecolors=INK), autolim=False))
         self.words = self.moving(axes.add_patch(Lettering()))
 
@@ -305,9 +305,9 @@ class ForwardPass(Scene):
         for gap in range(len(self.connections)):
             self._show_connections(gap, passed[gap + 1])
         fills = [np.clip(a, 0, None) / max(1, a.max()) for a in passed[1:]]
-        self.hidden.set_facecolor(_tints(YELLOW, np.concatenate(fills[:-1])))
+        self.hidden.set_facecolor(tints(YELLOW, np.concatenate(fills[:-1])))
         self.hidden.set_linewidth([3.5 if n == neuron else 1.5 for n in range(sum(self.network.sizes[1:-1]))])
-        self.outputs.set_facecolor(_tints(YELLOW, fills[-1]))
+        self.outputs.set_facecolor(tints(YELLOW, fills[-1]))
         products, bias = self._show_products(passed[0], neuron), self.network.layers[0].bias[neuron]
         parts = [products[products > 0].sum(), products[products < 0].sum(), bias]
         z, a = sum(parts), passed[1][neuron]
@@ -327,9 +327,9 @@ class ForwardPass(Scene):
             _("Image {image}: the network says {said}, with an output of {share}, and the label says the same.")
             if right
             else _("Image {image}: the network says {said}, with an output of {share}; the label says {label}.")
-        ).format(image=number(image), said=said, share=_in_words(passed[-1].max()), label=label)
+        ).format(image=number(image), said=said, share=in_words(passed[-1].max()), label=label)
         sums = _("Neuron {k} of the first hidden layer: the positive products add up to {positive}, the negative ones to {negative}, and the bias is {bias}, so z is about {z} and a is {a}.").format(
-            k=neuron, positive=number(parts[0]), negative=number(parts[1]), bias=number(bias), z=number(z), a=_in_words(a)
+            k=neuron, positive=number(parts[0]), negative=number(parts[1]), bias=number(bias), z=number(z), a=in_words(a)
         )  # fmt: skip
         self.summary = f"{answer} {sums}"
         active = "; ".join(f"{(a > 0.5).sum()} / {len(a)}" for a in passed[1:-1])
@@ -351,7 +351,7 @@ class ForwardPass(Scene):
         """Draw what each pixel sends to this neuron of the first layer, its weight times the pixel."""
         products = self.network.layers[0].weights[neuron] * pixels
         shares = np.minimum(np.abs(products) / self.heaviest, 1)
-        colours = np.where(products[:, None] > 0, _tints(BLUE, shares), _tints(ORANGE, shares))
+        colours = np.where(products[:, None] > 0, tints(BLUE, shares), tints(ORANGE, shares))
         self.products.set_data(colours.reshape(SIDE, SIDE, 3))
         x, y = self.places[0][neuron]
         self.pointer.set_data([18, x], [15, y])
@@ -367,5 +367,5 @@ class ForwardPass(Scene):
             [(self.zero, y - 1), (self.zero, y + 1), (end, y + 1), (end, y - 1)]
             for y, end in zip(heights, ends, strict=True)
         ]
-        self.bars.set(verts=verts, facecolor=_tints(YELLOW, np.where(largest, 1, 0.4)))
-        return [(81.4, y, _rounded(a)) for y, a in zip(heights, outputs, strict=True) if a >= 0.005]
+        self.bars.set(verts=verts, facecolor=tints(YELLOW, np.where(largest, 1, 0.4)))
+        return [(81.4, y, rounded(a)) for y, a in zip(heights, outputs, strict=True) if a >= 0.005]

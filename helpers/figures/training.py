@@ -16,8 +16,8 @@ from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 
 from helpers.data import SIDE, LabelledImages
 from helpers.figures.datasets import class_name, percent
-from helpers.figures.errors import _boxes
-from helpers.figures.fragments import _side_by_side, _signed
+from helpers.figures.errors import boxes
+from helpers.figures.fragments import side_by_side, signed
 from helpers.figures.lettering import Lettering
 from helpers.figures.neuron import line_width
 from helpers.figures.scene import Scene
@@ -204,7 +204,7 @@ class TrainingProgress(Scene):
         axes.text(69.7, 17.4, _("blue: positive; orange: negative"), **CAPTION)
         picture = self.figure.add_axes((580 / 850, 192 / 470, 234 / 850, 234 / 470))
         picture.set_axis_off()
-        self.weights = self.moving(picture.imshow(_side_by_side([], 4, 4), interpolation="nearest"))
+        self.weights = self.moving(picture.imshow(side_by_side([], 4, 4), interpolation="nearest"))
         # Not `Lettering`, which keeps the outline of every text for good: this one is another in each picture.
         self.progress = self.moving(axes.text(29, 41.7, "", **TEXT | {"fontsize": SMALL}))
         self.words = self.moving(axes.add_patch(Lettering()))
@@ -238,7 +238,7 @@ class TrainingProgress(Scene):
         images = network.layers[0].weights[: self.TILES].reshape(-1, SIDE, SIDE)
         # One scale for all; the half per cent of weights beyond it are drawn as if they were at its end.
         largest = float(np.quantile(np.abs(images), 0.995)) or 1.0
-        self.weights.set_data(_side_by_side(_signed(images, largest), 4, 4))
+        self.weights.set_data(side_by_side(signed(images, largest), 4, 4))
         progress = _("not trained here yet")
         if batch:
             progress = _("epoch {epoch} of {epochs}, step {step} of {steps}").format(
@@ -356,7 +356,7 @@ class ConfusionMatrix(Scene):
             tint(BLUE if hit else ORANGE, dark) if share else WHITE
             for hit, dark, share in zip(right, darkness, shares, strict=True)
         ]
-        cells = _boxes(x - self.WIDE / 2, x + self.WIDE / 2, y - self.HIGH / 2, y + self.HIGH / 2)
+        cells = boxes(x - self.WIDE / 2, x + self.WIDE / 2, y - self.HIGH / 2, y + self.HIGH / 2)
         axes.add_collection(PolyCollection(cells, facecolor=colours, edgecolor=FAINT, linewidth=1), autolim=False)
         words = [(a, b, number(n)) for a, b, n in zip(x, y, self.matrix.flat, strict=True) if n]
         words += [(a, self.TOP + 1.6, str(k)) for k, a in enumerate(columns)]
@@ -489,7 +489,7 @@ class WorstMistakes(Scene):
         return axes.imshow(np.zeros((SIDE, SIDE)), cmap="gray", vmin=0, vmax=255)
 
     def _bars(self, ends) -> np.ndarray:
-        return _boxes(self.zero, ends, self.heights - 0.95, self.heights + 0.95)
+        return boxes(self.zero, ends, self.heights - 0.95, self.heights + 0.95)
 
     def rank_at(self, x: float, y: float) -> int | None:
         """Which of the twelve lies at this place, counted from 0, None where there is none."""
