@@ -128,6 +128,9 @@ def main() -> int:
     if more and arguments.command not in ("lab", "lab-teacher", "test", "notebooks", "bench"):
         parser.error(f"unknown options: {' '.join(more)}")
 
+    # For everything started below: shared between threads, the small matrix products of a training are many times
+    # slower as soon as the computer has other work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if arguments.command == "clean":
         return clean()
     if arguments.command == "fresh":
