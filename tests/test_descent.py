@@ -1,4 +1,4 @@
-"""Losses and gradient descent: values by hand, slopes against differences, the ends 0 and 1, paths, divergence."""
+"""Losses, gradient descent, momentum and Adam: values by hand, slopes against differences, the ends 0 and 1, paths, divergence."""
 
 import itertools
 import math
@@ -295,3 +295,75 @@ def test_divergence_is_said_when_the_slope_is_measured(start):
 def test_start_must_be_numbers(start, kind):
     with pytest.raises(kind, match="start must be"):
         next(nn.gradient_descent(error, start, 0.1, 5))
+
+
+# ---------------------------------------------------------------- momentum and Adam
+
+
+def test_momentum_by_hand():
+    """E = w² from 1 with rate 0.1: velocities 2; 0.9 · 2 + 1.6 = 3.4; 0.9 · 3.4 + 0.92 = 3.98."""
+    steps = list(nn.gradient_descent(lambda w: w * w, 1, 0.1, 3, lambda w: 2 * w, momentum=0.9))
+    assert [step.point for step in steps] == pytest.approx([1, 0.8, 0.46, 0.062])
+    assert [step.gradient for step in steps] == pytest.approx([2, 1.6, 0.92, 0.124])
+    assert all(type(step.point) is float for step in steps)
+
+
+def test_momentum_on_an_even_slope_grows_to_ten_times_the_step():
+    points = [step.point for step in nn.gradient_descent(lambda w: 3 * w, 0, 0.01, 200, lambda w: 3.0, momentum=0.9)]
+    assert points[1] - points[0] == pytest.approx(-0.03)
+    assert points[-1] - points[-2] == pytest.approx(-0.3)
+
+
+def test_adam_by_hand():
+    """E = w² from 1 with rate 0.1.
+
+    Step 1: g = 2, m̂ = 2, v̂ = 4, so w falls by 0.1 · 2 / 2 to 0.9. Step 2: g = 1.8, m = 0.9 · 0.2 + 0.18 = 0.36, m̂ = 0.36 / 0.19;
+    v = 0.999 · 0.004 + 0.001 · 3.24 = 0.007236, v̂ = 0.007236 / 0.001999; so w falls by 0.1 · 1.894737 / 1.902580 to 0.800412.
+    """
+    steps = list(nn.adam(lambda w: w * w, 1, 0.1, 2, lambda w: 2 * w))
+    assert [step.point for step in steps] == pytest.approx([1, 0.9, 0.9 - 0.1 * (0.36 / 0.19) / (7.236 / 1.999) ** 0.5])
+    assert steps[2].point == pytest.approx(0.800412, abs=5e-7)
+    assert [step.value for step in steps] == pytest.approx([step.point**2 for step in steps])
+    assert all(type(step.point) is float for step in steps)
+
+
+def test_epsilon_of_adam_counts_when_slopes_are_tiny():
+    """With g = 1e-8 the first step is rate · g / (g + 1e-8): half the rate."""
+    assert list(nn.adam(lambda w: 1e-8 * w, 0, 0.1, 1, lambda w: 1e-8))[1].point == pytest.approx(-0.05)
+
+
+@few
+@given(st.floats(0.01, 100), st.floats(0.001, 0.5))
+def test_adam_does_not_care_how_steep_a_direction_is(scale, rate):
+    """The same hill, stretched upwards: the first steps are as long as the rate, and all the path is nearly the same."""
+    start = np.array([2.0, -1.0])
+    flat, steep = (
+        np.array([s.point for s in nn.adam(lambda w, k=k: k * (w @ w), start, rate, 20, lambda w, k=k: 2 * k * w)])
+        for k in (1, scale)
+    )
+    assert flat[1] == pytest.approx(start - rate * np.sign(start))
+    assert steep == pytest.approx(flat, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "descend", [lambda *a: nn.gradient_descent(*a, momentum=0.9), nn.adam], ids=["momentum", "adam"]
+)
+def test_others_behave_as_gradient_descent_does(descend):
+    start = np.array([4.0, 1.0])
+
+    def bowl(w):
+        return w[0] ** 2 + 4 * w[1] ** 2
+
+    given_, measured = (list(descend(bowl, start, 0.05, 200, g)) for g in (lambda w: np.array([2, 8]) * w, None))
+    assert np.array([s.point for s in measured]) == pytest.approx(np.array([s.point for s in given_]), abs=1e-6)
+    assert [step.number for step in given_] == list(range(201))
+    assert given_[-1].value < 0.01 < given_[0].value == 20
+    assert start.tolist() == [4, 1]
+    assert [step.point for step in descend(error, 7, 0.1, 0)] == [7]
+    assert {step.point for step in descend(error, 3, 0.1, 5, lambda w: 2 * (w - 3))} == {
+        3
+    }  # at the bottom nothing moves
+    with pytest.raises(TypeError, match="start must be"):
+        next(descend(error, "7", 0.1, 5))
+    with pytest.raises(ValueError, match=r"diverged: after 1 steps .* smaller than 1e\+200"):
+        list(descend(error, 7, 1e200, 5))

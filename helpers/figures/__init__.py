@@ -9,7 +9,7 @@
 - `ThreeFourOne` (its network: `three_four_one_network`), `Architecture`, `ForwardPass`, `Fragments`, `FourDetector`,
   `FirstLayerWeights`: lesson 05;
 - `Residuals`, `WhySquares`, `OutputCost`, `SlopeOfError`, `BallOnParabola`, `Valleys`, `ContourDescent`: lesson 06;
-- `ChainRule`, `TrainingProgress`, `ConfusionMatrix`, `WorstMistakes`, `DigitPad`: lesson 07;
+- `ChainRule`, `TrainingProgress`, `ConfusionMatrix`, `WorstMistakes`, `WhyCrossEntropy`, `ThreeDescents`, `DigitPad`: lesson 07;
 - `PolynomialFit` (its numbers: `polynomial_errors`), `ThreeSets`, `FewImages`, `CuredCurves` (theirs: `learn_from_few`, `CURES`),
   `FourCurves` (its: `four_curves`): lesson 08.
 """
@@ -32,6 +32,7 @@ from helpers.figures.overfitting import PolynomialFit, ThreeSets, polynomial_err
 from helpers.figures.scene import Scene
 from helpers.figures.start import Pipelines, PixelImage, SharedWork, Sound, Timeline
 from helpers.figures.training import ChainRule, ConfusionMatrix, TrainingProgress, WorstMistakes
+from helpers.figures.training_choices import ThreeDescents, WhyCrossEntropy
 
 __all__ = [
     "CURES",
@@ -76,6 +77,7 @@ __all__ = [
     "StraightLine",
     "SumWalk",
     "TableAndGraph",
+    "ThreeDescents",
     "ThreeFourOne",
     "ThreeSets",
     "Timeline",
@@ -83,6 +85,7 @@ __all__ = [
     "TwoLayers",
     "Unflattening",
     "Valleys",
+    "WhyCrossEntropy",
     "WhySquares",
     "WorstMistakes",
     "four_curves",

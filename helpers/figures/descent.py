@@ -65,7 +65,8 @@ def conduct(factors, steps: int, learning_rate: float) -> str:
     return _("It creeps: at this rate it needs many steps.")
 
 
-def _dot(axes, marker="o", colour=YELLOW, size=13):
+def dot(axes, marker="o", colour=YELLOW, size=13):
+    """A place to look at, or to drag; it is seen whole at the edge of a graph too."""
     (dot,) = axes.plot([], [], marker, color=colour, markeredgecolor=INK, markeredgewidth=2, markersize=size)
     dot.set_clip_on(False)
     return dot
@@ -91,7 +92,7 @@ class SlopeOfError(Scene):
         style = {"arrowstyle": "-|>", "mutation_scale": 22, "color": INK, "linewidth": 3, "shrinkA": 0, "shrinkB": 0}
         self.arrow = self.moving(axes.add_patch(FancyArrowPatch((0, 0), (1, 0), **style)))
         self.way = self.moving(axes.text(0, -3.7, "", **TEXT))
-        self.guide, self.point = self.moving(guide), self.moving(_dot(axes))
+        self.guide, self.point = self.moving(guide), self.moving(dot(axes))
         words = self.figure.add_axes((590 / 850, 0, 260 / 850, 1), xlim=(0, 26), ylim=(0, 40))
         words.set_axis_off()
         column = TEXT | {"ha": "left", "fontsize": SMALL}
@@ -193,10 +194,10 @@ class Descent(Scene):
 
     def add_ball(self) -> None:
         """Put the parts that move on the left graph, over what is there."""
-        self.start = self.moving(_dot(self.axes, "D", "white", 11))
+        self.start = self.moving(dot(self.axes, "D", "white", 11))
         self.arrows = Arrows(self, self.axes)
         self.moving(self.out)
-        self.ball = self.moving(_dot(self.axes))
+        self.ball = self.moving(dot(self.axes))
 
     def walk(self, points: np.ndarray) -> bool:
         """Show the way through these points, shape (n, 2). Returns whether the last one lies on the graph."""
@@ -243,7 +244,7 @@ class BallOnCurve(Descent):
         (fall,) = self.beside.plot([], [], "o-", color=PURPLE, markersize=5, linewidth=2)
         self.tangent, self.fall = self.moving(tangent), self.moving(fall)
         self.add_ball()
-        self.last = self.moving(_dot(self.beside, size=10))
+        self.last = self.moving(dot(self.beside, size=10))
 
     def descend(self, start: float, learning_rate: float, steps: int) -> Step:
         """Show the way from the weight `start`; returns the last step."""

@@ -44,7 +44,7 @@ TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
 CAPTION = TEXT | {"color": GREY, "fontsize": SMALL}
 
 
-def _about(value: float) -> str:
+def about(value: float) -> str:
     """A number with three decimals after "=", or after "≈" when it is rounded."""
     exact = np.isclose(value, round(value, 3), rtol=1e-9, atol=0)
     return ("= " if exact else "≈ ") + number(value, 3)
@@ -163,7 +163,7 @@ class ChainRule(Scene):
         self.factors.write([*words, (self.TERMS[1], 5.6, measured[0]), (self.TERMS[3], 5.6, measured[2])])
         products = [f"{' · '.join(row[:3])} ≈ {row[3]}" for row in rows]
         self.summary = _("Forwards: z {z}, a {a}, E {error}. Backwards: dE/dw = {w_product}, dE/db = {b_product}. Steps so far: {steps}; w = {w}, b = {b}.").format(
-            z=_about(z), a=_about(a), error=_about(error), w_product=products[0], b_product=products[1],
+            z=about(z), a=about(a), error=about(error), w_product=products[0], b_product=products[1],
             steps=steps, w=number(w), b=number(b),
         )  # fmt: skip
         self.alt = _("A neuron with the input x = {x}, the activation a, the target y = {y} and the error E; arrows lead back from E to a, to z, and to w and b. A small graph shows E over {all} steps. Measured: w + {run} changes E by {rise}, so the slope is {slope}. {summary}").format(

@@ -2,7 +2,7 @@
 
 - `activations`: step, linear, relu, leaky_relu, tanh, sigmoid, softmax, each with its derivative (lesson 03);
 - `losses`: squared_error, absolute_error, cross_entropy, binary_cross_entropy, each with its derivative (lesson 06);
-- `descent`: `gradient_descent`, and `difference_quotient`, the slope by measurement (lesson 06);
+- `descent`: `gradient_descent`, and `difference_quotient`, the slope by measurement (lesson 06); `adam` (lesson 07);
 - `metrics`: `confusion_matrix`, and `accuracy`, `precision` and `recall` told from it (lesson 07);
 - `network`: `Layer` and `Network` (lesson 05);
 - `neuron`: `weighted_sum` and `Neuron` (lesson 02);
@@ -22,7 +22,7 @@ from helpers.nn.activations import (
     step,
     tanh,
 )
-from helpers.nn.descent import Step, difference_quotient, gradient_descent
+from helpers.nn.descent import Step, adam, difference_quotient, gradient_descent
 from helpers.nn.losses import Loss, absolute_error, binary_cross_entropy, cross_entropy, losses, squared_error
 from helpers.nn.metrics import accuracy, confusion_matrix, precision, recall
 from helpers.nn.network import Layer, Network
@@ -44,6 +44,7 @@ __all__ = [
     "absolute_error",
     "accuracy",
     "activations",
+    "adam",
     "binary_cross_entropy",
     "confusion_matrix",
     "cross_entropy",

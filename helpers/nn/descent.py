@@ -1,4 +1,4 @@
-"""Gradient descent on a function of one or a few numbers, step by step (lesson 06)."""
+"""Gradient descent on a function of one or a few numbers, step by step (lesson 06), and its kin (lesson 07)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -36,22 +36,65 @@ def difference_quotient(function: Callable, point, width: float = 1e-6):
 
 
 def gradient_descent(
-    function: Callable, start, learning_rate: float, steps: int, gradient: Callable | None = None
+    function: Callable,
+    start,
+    learning_rate: float,
+    steps: int,
+    gradient: Callable | None = None,
+    momentum: float = 0.0,
 ) -> Iterator[Step]:
     """Go downhill: point ← point − learning_rate · gradient. Yields the start and then the place after each step.
 
     function: of one number, or of an array of shape (n,), with one number as its value; gradient: its derivative(s),
-    by default measured as a difference quotient.
+    by default measured as a difference quotient; momentum: the share of the last step that is added to the next, then
+    velocity ← momentum · velocity + gradient, and point ← point − learning_rate · velocity.
     Ends early, with a ValueError that says so, when a value is no longer finite: the learning rate is too large.
-    Source: Cauchy (1847); Goodfellow, Bengio and Courville, *Deep Learning* (2016), section 4.3.
+    Source: Cauchy (1847); momentum: Polyak (1964); Goodfellow, Bengio and Courville, *Deep Learning* (2016), sections
+    4.3 and 8.3.2.
     """
+    velocity = 0.0
+
+    def move(slope):
+        nonlocal velocity
+        velocity = momentum * velocity + slope
+        return learning_rate * velocity
+
+    return _descend(function, start, learning_rate, steps, gradient, move)
+
+
+def adam(
+    function: Callable, start, learning_rate: float, steps: int, gradient: Callable | None = None
+) -> Iterator[Step]:
+    """Go downhill by Adam: in each direction, the running mean of the slopes over their usual size is the step.
+
+    With g the gradient and t the number of the step, from 1: m ← 0.9 · m + 0.1 · g, v ← 0.999 · v + 0.001 · g², and
+    point ← point − learning_rate · m̂ / (√v̂ + 10⁻⁸), where m̂ = m / (1 − 0.9ᵗ) and v̂ = v / (1 − 0.999ᵗ) make up for
+    the start from m = v = 0. Arguments, what is yielded and the ValueError are those of `gradient_descent`.
+    Source: Kingma and Ba, "Adam: a method for stochastic optimization" (2015), algorithm 1.
+    """
+    beta1, beta2, epsilon = 0.9, 0.999, 1e-8
+    t, m, v = 0, 0.0, 0.0
+
+    def move(slope):
+        nonlocal t, m, v
+        t += 1
+        m = beta1 * m + (1 - beta1) * slope
+        v = beta2 * v + (1 - beta2) * slope**2
+        return learning_rate * (m / (1 - beta1**t)) / ((v / (1 - beta2**t)) ** 0.5 + epsilon)
+
+    return _descend(function, start, learning_rate, steps, gradient, move)
+
+
+def _descend(function, start, learning_rate, steps, gradient, move) -> Iterator[Step]:
+    """The loop of all of them; move(slope) is what a step takes away from the point."""
     point = as_numbers("start", start, finite=True)
     point = float(point) if point.ndim == 0 else point.astype(float)
-    slope = 0.0
+    slope = None
     for number in range(steps + 1):
         try:
             with np.errstate(over="ignore", invalid="ignore"):
-                point = point - learning_rate * slope
+                if number:
+                    point = point - move(slope)
                 value = function(point)
                 finite = np.isfinite(value)
                 if finite:

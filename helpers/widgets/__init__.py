@@ -9,7 +9,8 @@
 - `image_browser`, `flattening`, `unflatten`, `shuffled_pixels`, `class_balance`, `mean_image`, `similarity_map`: lesson 04;
 - `three_four_one`, `network_architecture`, `forward_pass`, `fragments`, `four_detector`, `first_layer_weights`: lesson 05;
 - `residuals`, `why_squares`, `output_cost`, `slope_of_error`, `ball_on_parabola`, `contour_descent`, `valleys`: lesson 06;
-- `chain_rule`, `confusion_matrix`, `worst_mistakes`, `training_cockpit`, `digit_pad`: lesson 07;
+- `chain_rule`, `confusion_matrix`, `worst_mistakes`, `why_cross_entropy`, `three_descents`, `training_cockpit`,
+  `digit_pad`: lesson 07;
 - `polynomial_fit`, `three_sets`, `few_images`, `cures`, `which_overfits`: lesson 08.
 """
 
@@ -59,7 +60,14 @@ from helpers.widgets.lesson_06 import (
     valleys,
     why_squares,
 )
-from helpers.widgets.lesson_07 import chain_rule, confusion_matrix, training_cockpit, worst_mistakes
+from helpers.widgets.lesson_07 import (
+    chain_rule,
+    confusion_matrix,
+    three_descents,
+    training_cockpit,
+    why_cross_entropy,
+    worst_mistakes,
+)
 from helpers.widgets.lesson_08 import cures, few_images, polynomial_fit, three_sets, which_overfits
 from helpers.widgets.live import Choice, LiveFigure, PlayButtons, Slider
 
@@ -111,6 +119,7 @@ __all__ = [
     "straight_line",
     "sum_walk",
     "table_and_graph",
+    "three_descents",
     "three_four_one",
     "three_sets",
     "timeline",
@@ -119,6 +128,7 @@ __all__ = [
     "unflatten",
     "valleys",
     "which_overfits",
+    "why_cross_entropy",
     "why_squares",
     "worst_mistakes",
 ]

@@ -1,4 +1,4 @@
-"""The live figures of lesson 07: the chain rule, the training cockpit, and what a trained network gets wrong."""
+"""The live figures of lesson 07: the chain rule, what a trained network gets wrong, two choices of training, the cockpit."""
 
 import asyncio
 from time import perf_counter
@@ -8,7 +8,7 @@ import numpy as np
 
 from helpers import data, nn
 from helpers.data import LabelledImages
-from helpers.figures import ChainRule, ConfusionMatrix, TrainingProgress, WorstMistakes
+from helpers.figures import ChainRule, ConfusionMatrix, ThreeDescents, TrainingProgress, WhyCrossEntropy, WorstMistakes
 from helpers.language import _, number
 from helpers.nn import Diverged, Layer, Network, Record
 from helpers.widgets.live import LiveFigure, Slider
@@ -76,6 +76,42 @@ def worst_mistakes(network: Network | None = None, digits: LabelledImages | None
         return {} if rank is None else {"rank": rank + 1}
 
     return LiveFigure(scene, {"rank": Slider(_("place"), 1, 1, scene.COUNT)}, show, hover=hover)
+
+
+def why_cross_entropy(a=0.1) -> LiveFigure:
+    """What an output for the right class costs: a from 0.01 to 0.99, by its squared error and by cross-entropy.
+
+    The points on the curves can be dragged.
+    """
+    scene = WhyCrossEntropy()
+
+    def drag(handle, x, y, began):
+        return {"a": x}
+
+    return LiveFigure(scene, {"a": Slider(_("output a"), a, 0.01, 0.99, 0.01)}, scene.show, drag)
+
+
+def three_descents(learning_rate=0.16, start=(-3.6, 0.6), steps=10) -> LiveFigure:
+    """Gradient descent, momentum and Adam in a long narrow valley: learning rate from 0.01 to 0.22, up to 60 steps.
+
+    start: w₁ from −4 to 4 and w₂ from −0.8 to 0.8; it can be dragged. At 0.16, gradient descent zigzags across the
+    valley and creeps along it, and momentum rolls past the bottom; at 0.2 and above gradient descent never settles.
+    """
+    scene = ThreeDescents()
+    controls = {
+        "w1": Slider(_("start w₁"), start[0], -4, 4, 0.1),
+        "w2": Slider(_("start w₂"), start[1], -0.8, 0.8, 0.1),
+        "learning_rate": Slider(_("learning rate"), learning_rate, 0.01, 0.22, 0.01),
+        "steps": Slider(_("steps"), steps, 0, ThreeDescents.STEPS),
+    }
+
+    def show(w1, w2, learning_rate, steps):
+        scene.show(w1, w2, learning_rate, round(steps))
+
+    def drag(handle, x, y, began):
+        return dict(zip(("w1", "w2"), scene.start_at(handle, x, y), strict=True))
+
+    return LiveFigure(scene, controls, show, drag, play="steps")
 
 
 # ---------------------------------------------------------------- the cockpit
