@@ -55,7 +55,7 @@ def _spam(precision, recall, accuracy) -> str | None:
     if _same(precision, 0.6) and _same(recall, 0.75) and _same(accuracy, 0.85):
         return None
     if _same(precision, 60) or _same(recall, 75) or _same(accuracy, 85):
-        return _("Give shares from 0 to 1, not percentages: 0.6 rather than 60.")
+        return _("Give shares from 0 to 1, not percentages: 0.5 rather than 50.")
     if _same(precision, 0.75) and _same(recall, 0.6):
         return _(
             "Precision and recall have changed places. Precision looks at the alarms, recall at the spam there is."
@@ -168,7 +168,7 @@ EXERCISES = (
         hints=(
             N_("How many full batches are there? images // batch_size divides and drops what is left over."),
             N_(
-                "Is there a last, smaller batch? Only if images % batch_size, what is left over, is not 0. It is one more."
+                "Is there a last, smaller batch? Only if images % batch_size, what is left over, is not 0. It makes one more step."
             ),
             N_("Work out the steps of one epoch first, whole; multiply by epochs at the end."),
         ),
@@ -195,12 +195,12 @@ EXERCISES = (
             (
                 lambda images, batch_size, epochs: round(images / batch_size) * epochs,
                 N_(
-                    "round goes to the nearest whole number, which may be below. However few are left, they are a step."
+                    "round goes to the nearest whole number, which may be too low. However few images are left, they make one more step."
                 ),
             ),
             (
                 lambda images, batch_size, epochs: -(-images // batch_size),
-                N_("These are the steps of one epoch. The training has as many times that as there are epochs."),
+                N_("These are the steps of one epoch. For the whole training, multiply by the number of epochs."),
             ),
             (
                 lambda images, batch_size, epochs: images * epochs,
@@ -231,11 +231,11 @@ EXERCISES = (
     NumbersExercise(
         name="beat_the_mark",
         title=N_("Beat 96.5%"),
-        praise=N_("The mark is beaten, with images that the network has not learned from."),
+        praise=N_("You have beaten the mark, on images that the network has not learned from."),
         hints=(
             N_("More neurons can tell more apart: what does the cockpit show with 64?"),
             N_("A single hidden layer learns faster than two. The learning rate may be 0.05 or 0.1."),
-            N_("One layer, many neurons, batches of 16 to 64: then three epochs are enough."),
+            N_("One layer, many neurons, batches of 16 or 32: then three epochs are enough."),
         ),
         sizes=(1, 1, 1, 1),
         problem=_beat,

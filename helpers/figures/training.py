@@ -96,9 +96,9 @@ class ChainRule(Scene):
         }
         self.middles = (x_at + z_at) / 2, (z_at + a_at) / 2, (a_at + error_at) / 2
         ways = (  # back from the error to the weight and the bias
-            ("dz/dw = x;   dz/db = 1", _("how strongly z\nanswers to w and b")),
-            ("da/dz = a·(1 − a)", _("how strongly a\nanswers to z")),
-            ("dE/da = 2·(a − y)", _("how strongly E\nanswers to a")),
+            ("dz/dw = x;   dz/db = 1", _("sensitivity of z\nto w and b")),
+            ("da/dz = a·(1 − a)", _("sensitivity of a\nto z")),
+            ("dE/da = 2·(a − y)", _("sensitivity of E\nto a")),
         )
         for x, (formula, words) in zip(self.middles, ways, strict=True):
             axes.add_patch(FancyArrowPatch((x + 8, 27.6), (x - 8, 27.6), **back))

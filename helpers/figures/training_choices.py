@@ -51,7 +51,7 @@ class WhyCrossEntropy(Scene):
         self.points, self.steepness = self.moving(dot(left)), self.moving(dot(right))
         area = self.add_drawing_area()
         area.text(22.5, 41.5, _("error E"), **CAPTION)
-        area.text(65.5, 41.5, _("how strongly E answers to z: |dE/dz|"), **CAPTION)
+        area.text(65.5, 41.5, _("how strongly E responds to z: |dE/dz|"), **CAPTION)
         names = _("squared error"), _("cross-entropy")
         for x, y, name in zip((0.33, 0.7), (0.1, 0.87), names, strict=True):
             right.text(x, y, name, **TEXT | {"fontsize": SMALL})
@@ -99,12 +99,12 @@ class WhyCrossEntropy(Scene):
             share = _("The right class gets half or more.")
         else:
             share = _("The right class gets almost everything.")
-        self.summary = _("Output a = {a}. {share} Squared error: E {squared}, dE/da {by_a_squared}, dE/dz {by_z_squared}. Cross-entropy: E {entropy}, dE/da {by_a_entropy}, dE/dz {by_z_entropy}. By z, cross-entropy is {times} times as steep as the squared error.").format(
+        self.summary = _("Output a = {a}. {share} Squared error: E {squared}, dE/da {by_a_squared}, dE/dz {by_z_squared}. Cross-entropy: E {entropy}, dE/da {by_a_entropy}, dE/dz {by_z_entropy}. With respect to z, cross-entropy is {times} times as steep as the squared error.").format(
             a=number(a), share=share, times=times,
             squared=about(squared), by_a_squared=about(by_a_squared), by_z_squared=about(by_z_squared),
             entropy=about(entropy), by_a_entropy=about(by_a_entropy), by_z_entropy=about(by_z_entropy),
         )  # fmt: skip
-        self.alt = _("Two graphs over the output a for the right class. Left, the error: cross-entropy comes down from far above, the squared error from 1, both to 0 at a = 1. Right, how strongly the error answers to z: cross-entropy falls in a straight line from 1 to 0, the squared error is a low hill, near 0 at both ends. {summary}").format(
+        self.alt = _("Two graphs over the output a for the right class. Left, the error: cross-entropy comes down from far above, the squared error from 1, both to 0 at a = 1. Right, how strongly the error responds to z: cross-entropy falls in a straight line from 1 to 0, the squared error is a low hill, near 0 at both ends. {summary}").format(
             summary=self.summary
         )  # fmt: skip
         return self
