@@ -6,6 +6,7 @@ A lesson's first cell is `lesson = helpers.start("02", language="en")`. The room
 - `helpers.figures`: numbers → a picture with its alt text;
 - `helpers.widgets`: controls bound to a figure, a *live figure*;
 - `helpers.exercises`: checks with feedback, hints, solutions;
+- `helpers.quiz`: the questions of the quiz;
 - `helpers.lessons`: the lesson in hand, and the progress made;
 - `helpers.language`: the words people see, in each language.
 """

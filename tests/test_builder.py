@@ -102,7 +102,8 @@ def test_students_get_no_solution(path):
     for edition in editions_of(lesson):
         notebook = nbformat.read(edition.path, as_version=4)
         cells = {cell.id: cell for cell in notebook.cells}
-        assert edition.for_teacher == any("### BEGIN SOLUTION" in cell.source for cell in notebook.cells)
+        shown = edition.for_teacher and any(cell.exercise for cell in lesson.cells)
+        assert shown == any("### BEGIN SOLUTION" in cell.source for cell in notebook.cells)
         assert edition.for_teacher == any(cell.id.startswith("teacher-") for cell in notebook.cells)
         whole = json.dumps(notebook, ensure_ascii=False)
         for cell in lesson.cells:

@@ -15,7 +15,11 @@ from helpers.figures import Scene
 from helpers.figures.style import BLUE, ORANGE, sign_colour
 from helpers.widgets import Choice, LiveFigure, Slider
 
-FIGURES = {name: getattr(widgets, name) for name in widgets.__all__ if not isinstance(getattr(widgets, name), type)}
+FIGURES = {
+    name: getattr(widgets, name)
+    for name in widgets.__all__
+    if name != "quiz" and not isinstance(getattr(widgets, name), type)
+}
 FIGURES["neuron_diagram with activation"] = lambda: widgets.neuron_diagram([1, 1], [0, 5], 30, nn.double)
 FIGURES["neuron_diagram of one input"] = lambda: widgets.neuron_diagram([2], [3], -2)
 FIGURES["neuron_diagram of three inputs"] = lambda: widgets.neuron_diagram([2, 5, -1], [3, -6, 1], -2)

@@ -12,7 +12,7 @@ from helpers import language
 
 HELPERS = Path(language.__file__).parents[1]
 MARKS = ("_", "N_")
-SAME_IN = {"pt-BR": {"pixel x", "{side} × {side} pixels"}}  # texts that are rightly the same as in English
+SAME_IN = {"pt-BR": {"pixel x", "pixels", "{side} × {side} pixels"}}  # texts that are rightly the same as in English
 EXTRACTED = {text for _file, _line, text, *_ in extract_from_dir(HELPERS, keywords=dict.fromkeys(MARKS))}
 
 

@@ -19,7 +19,10 @@ ROOT = Path(__file__).resolve().parents[1]
 TEACHER = ROOT / "notebooks" / "teacher"
 LANGUAGES = ["en", "pt-BR"]
 LESSONS = [  # (language, number of the lesson): one assignment of the course in that language
-    (tag, path.name[:2]) for tag in LANGUAGES for path in sorted((TEACHER / tag).glob("[0-9][0-9]_*.ipynb"))
+    (tag, path.name[:2])
+    for tag in LANGUAGES
+    for path in sorted((TEACHER / tag).glob("[0-9][0-9]_*.ipynb"))
+    if exercises_of(path.name[:2])
 ]
 
 

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 from helpers import language, lessons
+from helpers.exercises import course, exercises_of
 from helpers.lessons import LIVE_VIEW, Lesson, without_live_views
 from helpers.lessons import progress as progress_module
 from helpers.lessons.progress import Progress
@@ -114,6 +115,23 @@ def test_progress_is_told_in_the_language(tag):
     before = lesson.progress().data
     language.use("en" if tag == "pt-BR" else "pt-BR")
     assert not set(re.findall(r">([^<]+)<", before)) & set(re.findall(r">([^<]+)<", lesson.progress().data))
+
+
+@pytest.mark.parametrize(("tag", "of"), [("en", "of"), ("pt-BR", "de")])
+def test_progress_of_the_series_counts_every_lesson_that_has_exercises(tag, of, folder):
+    language.use(tag)
+    Lesson("02").check("zero_bias", 7)
+    told = unescape(Lesson("10").series_progress().data)
+    rows = re.findall(r"<li.*?</li>", told)
+    counts = {number: len(exercises_of(number)) for number in course()}
+    with_exercises = [number for number in sorted(course()) if counts[number]]
+    assert f"<b>1 {of} {sum(counts.values())} " in told
+    assert "10" not in with_exercises
+    assert len(rows) == len(with_exercises)
+    for number, row in zip(with_exercises, rows, strict=True):
+        done = 1 if number == "02" else 0
+        assert f" {number} · {course()[number]['title'][tag]} — {done} {of} {counts[number]}" in row
+        assert (row.count("●"), row.count("○")) == (done, counts[number] - done)
 
 
 # ---------------------------------------------------------------- where nothing may be written

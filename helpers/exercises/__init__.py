@@ -11,7 +11,17 @@ import json
 from functools import cache
 from pathlib import Path
 
-from helpers.exercises import lesson_00, lesson_01, lesson_02, lesson_03, lesson_04, lesson_05, lesson_06, lesson_07
+from helpers.exercises import (
+    lesson_00,
+    lesson_01,
+    lesson_02,
+    lesson_03,
+    lesson_04,
+    lesson_05,
+    lesson_06,
+    lesson_07,
+    lesson_10,
+)
 from helpers.exercises.exercise import Exercise, Feedback
 
 COURSE_FILE = Path(__file__).with_name("course.json")
@@ -24,6 +34,7 @@ _LESSONS = {
     "05": lesson_05,
     "06": lesson_06,
     "07": lesson_07,
+    "10": lesson_10,
 }
 
 __all__ = ["COURSE_FILE", "Exercise", "Feedback", "course", "exercises_of"]

@@ -1,12 +1,13 @@
 """The lesson in hand: `lesson = helpers.start("02", language="en")`, its checks, and what has been done.
 
 - `start`: called by a notebook's first cell; gives a `Lesson`;
-- `Lesson.check`, `.passed`, `.progress`;
+- `Lesson.check`, `.passed`, `.progress`, `.series_progress`;
 - `explaining.py`: a line in the notebook's language under Python's usual errors;
 - `without_live_views`: makes a saved notebook readable without a kernel.
 """
 
 import zlib
+from collections.abc import Collection
 from functools import partial
 from html import escape
 
@@ -80,14 +81,34 @@ class Lesson:
 
     def progress(self) -> HTML:
         """The lesson's exercises, and which of them are done."""
-        done = {name: self._progress.record(self.number, name)["done"] for name in self.exercises}
-        summary = _("{done} of {all} exercises done").format(done=sum(done.values()), all=len(done))
+        done = self._done(self.number)
         marks = {True: ("✔", _("done")), False: ("○", _("to do"))}
         rows = ""
         for name, exercise in self.exercises.items():
             mark, state = marks[done[name]]
             rows += f"<li style='list-style:none'>{mark} {escape(_(exercise.title))} — {escape(state)}</li>"
-        return HTML(f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>")
+        return _done_of(done.values(), rows)
+
+    def series_progress(self) -> HTML:
+        """All lessons of the series that have exercises, with a dot for each of them, full when it is done."""
+        rows, all_done = "", []
+        for number, about in sorted(course().items()):
+            done = self._done(number).values()
+            if not done:
+                continue
+            all_done += done
+            dots = "".join("●" if one else "○" for one in done)
+            title = f"{number} · {about['title'][words.current()]}"
+            count = _("{done} of {all}").format(done=sum(done), all=len(done))
+            rows += (
+                f"<li style='list-style:none'><span aria-hidden='true' style='display:inline-block;min-width:6em'>{dots}"
+                f"</span> {escape(title)} — {escape(count)}</li>"
+            )
+        return _done_of(all_done, rows)
+
+    def _done(self, number: str) -> dict[str, bool]:
+        """For each exercise of a lesson whether it is done."""
+        return {name: self._progress.record(number, name)["done"] for name in exercises_of(number)}
 
     def _exercise(self, name: str):
         if name not in self.exercises:
@@ -95,12 +116,21 @@ class Lesson:
         return self.exercises[name]
 
     def __repr__(self):
-        return _("Ready. Lesson {number}: {title}. About {minutes} minutes, {exercises} exercises.").format(
+        ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes, {exercises} exercises.")
+        if not self.exercises:
+            ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes.")
+        return ready.format(
             number=self.number,
             title=self._about["title"][words.current()],
             minutes=self._about["minutes"],
             exercises=len(self.exercises),
         )
+
+
+def _done_of(done: Collection[bool], rows: str) -> HTML:
+    """How many exercises are done, over a list. rows: its items, as HTML."""
+    summary = _("{done} of {all} exercises done").format(done=sum(done), all=len(done))
+    return HTML(f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>")
 
 
 def _error_of_the_cell_before() -> str:

@@ -11,7 +11,8 @@
 - `residuals`, `why_squares`, `output_cost`, `slope_of_error`, `ball_on_parabola`, `contour_descent`, `valleys`: lesson 06;
 - `chain_rule`, `confusion_matrix`, `worst_mistakes`, `why_cross_entropy`, `three_descents`, `training_cockpit`,
   `digit_pad`: lesson 07;
-- `polynomial_fit`, `three_sets`, `few_images`, `cures`, `which_overfits`: lesson 08.
+- `polynomial_fit`, `three_sets`, `few_images`, `cures`, `which_overfits`: lesson 08;
+- `course_in_one_picture`, `Quiz`, `quiz`: lesson 10.
 """
 
 from helpers.widgets.digit_pad import digit_pad
@@ -69,12 +70,15 @@ from helpers.widgets.lesson_07 import (
     worst_mistakes,
 )
 from helpers.widgets.lesson_08 import cures, few_images, polynomial_fit, three_sets, which_overfits
+from helpers.widgets.lesson_10 import course_in_one_picture
 from helpers.widgets.live import Choice, LiveFigure, PlayButtons, Slider
+from helpers.widgets.quiz import Quiz, quiz
 
 __all__ = [
     "Choice",
     "LiveFigure",
     "PlayButtons",
+    "Quiz",
     "Slider",
     "activation_gallery",
     "ball_on_parabola",
@@ -82,6 +86,7 @@ __all__ = [
     "class_balance",
     "confusion_matrix",
     "contour_descent",
+    "course_in_one_picture",
     "cures",
     "digit_pad",
     "few_images",
@@ -106,6 +111,7 @@ __all__ = [
     "pipelines",
     "pixel_image",
     "polynomial_fit",
+    "quiz",
     "residuals",
     "shared_work",
     "shuffled_pixels",

@@ -8,6 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers.language import languages
+from lessons_src.builder.glossary import PLACE, Links, entries
 from lessons_src.builder.source import Cell, Lesson, in_language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,10 +47,11 @@ def make_notebook(edition: Edition) -> NotebookNode:
             "course": {"lesson": edition.lesson.number, "language": edition.language},
         }
     )
+    links = Links(edition.lesson.number, edition.language)
     for cell in edition.lesson.cells:
         if cell.language not in (None, edition.language) or (cell.for_teacher and not edition.for_teacher):
             continue
-        notebook.cells.append(_make_cell(cell, edition))
+        notebook.cells.append(_make_cell(cell, edition, links))
     return notebook
 
 
@@ -77,9 +79,10 @@ def without_region(code: str, mark: str, stub: str | None = None) -> str:
     return re.sub(region, replace, code, flags=re.MULTILINE | re.DOTALL).rstrip("\n")
 
 
-def _make_cell(cell: Cell, edition: Edition) -> NotebookNode:
+def _make_cell(cell: Cell, edition: Edition, links: Links) -> NotebookNode:
     if cell.kind == "prose":
-        made = nbformat.v4.new_markdown_cell(cell.text, id=cell.id)
+        text = cell.text if cell.for_teacher else links.add(cell.text)
+        made = nbformat.v4.new_markdown_cell(text.replace(PLACE, entries(edition.language)), id=cell.id)
     else:
         code = in_language(cell.text, edition.language).replace(PLACEHOLDER, f'language="{edition.language}"')
         if not edition.for_teacher:

@@ -1,0 +1,133 @@
+"""Lesson 10 in a real JupyterLab, in a real browser: the quiz by keyboard and by mouse, and the way to the glossary and back."""
+
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from helpers.quiz import read_questions
+from tests.jupyter_lab import CHROMIUM, ROOT, chromium, command, open_notebook, run_all, running_lab
+
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
+
+LESSON, OTHER = "10_recap_and_glossary.ipynb", "02_weighted_sum_plus_bias.ipynb"
+QUESTIONS = read_questions()
+RIGHT = [[choice.right for choice in question.choices].index(True) for question in QUESTIONS]
+
+
+@pytest.fixture(scope="module")
+def lab_page():
+    """JupyterLab on a folder with lessons 02 and 10."""
+    with tempfile.TemporaryDirectory() as folder, running_lab(Path(folder)) as lab, chromium() as browser:
+        for name in (LESSON, OTHER):
+            shutil.copy(ROOT / "notebooks" / "en" / name, lab.folder)
+        yield lab.page(browser)
+
+
+@pytest.fixture
+def page(lab_page):
+    """Lesson 10, opened and run anew, with the quiz on its first question."""
+    open_notebook(lab_page, LESSON)
+    run_all(lab_page)
+    expect(legend(lab_page)).to_contain_text(f"Question 1 of {len(QUESTIONS)}")
+    yield lab_page
+    assert lab_page.problems == []
+
+
+def legend(page: Page):
+    return page.locator(".quiz legend")
+
+
+def choice(page: Page, k: int):
+    return page.get_by_role("radio").nth(k)
+
+
+def feedback(page: Page):
+    return page.locator(".quiz [role=status]")
+
+
+def button(page: Page, name: str):
+    return page.locator(".quiz").get_by_role("button", name=name, exact=True)
+
+
+def test_question_is_answered_with_the_keyboard_alone(page):
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(button(page, "Check")).to_be_disabled()
+    wrong = 1
+    assert wrong != RIGHT[0] == 2
+    choice(page, 0).focus()
+    page.keyboard.press("ArrowDown")  # the arrows move from choice to choice, and check nothing
+    expect(choice(page, wrong)).to_be_checked()
+    page.keyboard.press("x")  # JupyterLab would cut the cell
+    expect(feedback(page)).to_have_text("")
+    page.keyboard.press("Enter")
+    expect(feedback(page)).to_contain_text("Not yet. " + QUESTIONS[0].choices[wrong].why)
+    page.keyboard.press("ArrowDown")
+    expect(feedback(page)).to_have_text("")  # it was about another choice
+    page.keyboard.press("Tab")
+    expect(button(page, "Check")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(feedback(page)).to_contain_text("Right. " + QUESTIONS[0].choices[2].why)
+    expect(page.locator(".quiz > p")).to_have_text(f"Answered: 1 of {len(QUESTIONS)}. Right at the first try: 0.")
+    page.keyboard.press("Tab")
+    expect(button(page, "Next question")).to_be_focused()  # there is no question before the first
+    page.keyboard.press("Enter")
+    expect(legend(page)).to_contain_text(f"Question 2 of {len(QUESTIONS)}")
+    expect(choice(page, 0)).to_be_focused()
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(cells)
+
+
+def test_whole_quiz_with_the_mouse_one_answer_wrong(page):
+    missed = 3
+    for number, right in enumerate(RIGHT):
+        expect(legend(page)).to_contain_text(QUESTIONS[number].text)
+        names = [option.text for option in QUESTIONS[number].choices]
+        assert page.locator(".quiz label").all_inner_texts() == names
+        k = right if number != missed else (right + 1) % len(names)
+        page.locator(".quiz").get_by_text(names[k], exact=True).click()
+        button(page, "Check").click()
+        expect(feedback(page)).to_contain_text(QUESTIONS[number].choices[k].why)
+        if number < len(RIGHT) - 1:
+            button(page, "Next question").click()
+    expect(button(page, "Next question")).to_be_disabled()
+    score = page.locator(".quiz > p")
+    total = len(QUESTIONS)
+    expect(score).to_contain_text(f"Answered: {total} of {total}. Right at the first try: {total - 1}.")
+    expect(score).to_contain_text(f"Worth rereading: lesson {QUESTIONS[missed].lesson}")
+    button(page, "Previous question").click()
+    expect(choice(page, RIGHT[-2])).to_be_checked()
+    expect(feedback(page)).to_contain_text("Right.")
+
+
+def test_question_and_choices_have_their_names(page):
+    group = page.get_by_role("group", name=re.compile(re.escape(QUESTIONS[0].text)))
+    expect(group).to_have_count(1)
+    for option in QUESTIONS[0].choices:
+        expect(group.get_by_role("radio", name=option.text, exact=True)).to_have_count(1)
+
+
+def test_term_leads_to_its_entry_in_the_glossary_and_the_entry_back(lab_page):
+    """JupyterLab 4.6 opens a notebook at its beginning, whatever the link says; once it is open, it goes to the entry."""
+    page = lab_page
+    open_notebook(page, OTHER)
+    term = page.locator(".jp-RenderedMarkdown a:visible", has_text="decision boundary")
+    for _time in range(2):
+        command(page, "docmanager:open", {"path": OTHER})
+        expect(term).to_have_count(1)
+        term.click()
+        page.wait_for_function("name => window.jupyterapp.shell.currentWidget?.context?.path === name", arg=LESSON)
+        entry = page.locator(
+            ".jp-RenderedMarkdown p:visible", has=page.locator("[data-jupyter-id='decision-boundary']")
+        )
+        expect(entry).to_contain_text("decision boundary (fronteira de decisão): Where the answer changes")
+    expect(entry).to_be_in_viewport()
+    entry.get_by_role("link", name="lesson 02").click()
+    page.wait_for_function("name => window.jupyterapp.shell.currentWidget?.context?.path === name", arg=OTHER)
+    assert page.problems == []

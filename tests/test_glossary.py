@@ -1,0 +1,160 @@
+"""The glossary: complete in both languages, and joined with the lessons by links that lead somewhere."""
+
+import re
+from collections import Counter
+
+import nbformat
+import pytest
+
+from helpers.language import languages
+from lessons_src.builder.editions import Edition, make_notebook
+from lessons_src.builder.glossary import FILE, NOTEBOOK, SOURCES, Links, entries, glossary
+from lessons_src.builder.source import SourceError, read_lesson
+
+LESSONS = {path.name[:2]: read_lesson(path) for path in sorted(SOURCES.glob("[0-9][0-9]_*.md"))}
+LINK = re.compile(r"\[\*\*([^*]+)\*\*\]\(" + re.escape(NOTEBOOK) + r"#([\w-]+)\)")
+BOLD = re.compile(r"\*\*([^*]+)\*\*")
+# The 24 terms that the last lesson must explain, as `id`.
+AGREED = {
+    "neuron", "connection", "bias", "activation-function", "input-layer", "hidden-layer", "output-layer",
+    "input-format", "weight", "forward-pass", "backpropagation", "learning-rate", "precision", "accuracy",
+    "recall", "convergence", "regularisation", "normalisation", "fully-connected", "loss-function",
+    "optimisation", "performance-metric", "batch", "epoch",
+}  # fmt: skip
+# What stands in bold and is no term: parts of every lesson, keys and buttons, and words that are stressed.
+FRAME = re.compile(
+    r"(Preveja|Experimente|Entenda|Pausa|Predict|Try|Explain|Break|\d\d)\.?|\d+ (minutos|minutes)\.?|(Ctrl|Shift) \+ \w+"
+    r"|Você vai aprender a|You will learn to"
+    r"|Passo|Step|Reproduzir|Play|Voltar ao início|Reset|Conferir|Check|Recomeçar|Restart|Comparar|Compare"
+    r"|Mesmos pesos|Same weights again|Python"
+)
+STRESSED = {
+    "pt-BR": {"Nos dois casos, são pessoas que preparam os dados", "dados → análise → saída", "guarda um número de 0 a 1",
+              "peso cruzado", "todos", "sem", "mais dados", "uma rede menor", "A meta é 0,05 ou menos."},
+    "en": {"In both cases, people prepare the data", "data → analysis → output", "holds a number from 0 to 1",
+           "crossed weight", "all", "without", "more data", "a smaller network", "The goal is 0.05 or less."},
+}  # fmt: skip
+
+both_languages = pytest.mark.parametrize("tag", languages())
+
+
+def prose(number: str, tag: str) -> str:
+    """The prose of a lesson's notebook for students."""
+    notebook = make_notebook(Edition(LESSONS[number], tag, for_teacher=False))
+    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+def test_terms_are_there_once_and_explained_in_both_languages():
+    terms = glossary()
+    assert not AGREED - {term.id for term in terms}
+    assert max(Counter(term.id for term in terms).values()) == 1
+    for tag in languages():
+        assert max(Counter(term.name[tag].casefold() for term in terms).values()) == 1
+    for term in terms:
+        assert re.fullmatch(r"[a-z0-9-]+", term.id)
+        assert term.lessons
+        assert set(term.lessons) <= {f"{k:02}" for k in range(10)}
+        assert term.about["pt-BR"] != term.about["en"]
+        for text in term.about.values():
+            assert 15 < len(text) < 260, term.id
+            assert text[0].isupper() or not text[0].isalpha(), term.id
+            assert text[-1] in ".:)", term.id
+            assert text[-1] != ":" or term.formula, term.id
+            assert 1 <= len(re.findall(r"[.:](?= |$)", text)) <= 4, term.id
+
+
+@both_languages
+def test_each_term_is_linked_from_exactly_the_lessons_that_teach_it(tag):
+    found = {(number, id) for number in LESSONS for _bold, id in LINK.findall(prose(number, tag))}
+    wanted = {(number, term.id) for term in glossary() for number in term.lessons if number in LESSONS}
+    assert found == wanted
+
+
+@both_languages
+def test_a_link_stands_at_the_first_place_in_bold_and_nowhere_else(tag):
+    for number in LESSONS:
+        text = prose(number, tag)
+        ids = [id for _bold, id in LINK.findall(text)]
+        assert len(ids) == len(set(ids))
+        for term in glossary():
+            if number in term.lessons:
+                places = [match.start() for match in BOLD.finditer(text) if match[1].casefold() in term.forms(tag)]
+                link = next(match.start() for match in LINK.finditer(text) if match[2] == term.id)
+                assert link == places[0] - 1, (number, term.id)
+
+
+@both_languages
+def test_every_term_in_bold_is_in_the_glossary(tag):
+    known = {form for term in glossary() for form in term.forms(tag)}
+    for number in LESSONS:
+        text = prose(number, tag)
+        if f"{number}_" in NOTEBOOK:
+            text = text.replace(entries(tag), "")
+        bold = {words for words in BOLD.findall(text) if not FRAME.fullmatch(words) and words not in STRESSED[tag]}
+        assert {words for words in bold if words.casefold() not in known} == set(), number
+
+
+@both_languages
+@pytest.mark.parametrize("teacher", ["", "teacher/"])
+def test_every_link_s_anchor_and_every_lesson_s_notebook_exist(tag, teacher):
+    folder = SOURCES.parent / "notebooks" / teacher / tag
+    text = nbformat.read(folder / NOTEBOOK, as_version=4)
+    (cell,) = [cell.source for cell in text.cells if cell.id == "glossary"]
+    anchors = re.findall(r'<a id="([\w-]+)"></a>', cell)
+    assert sorted(anchors) == sorted(term.id for term in glossary())
+    for path in folder.glob("*.ipynb"):
+        for name, anchor in re.findall(r"\]\((\d\d_\w+\.ipynb)(?:#([\w-]+))?\)", path.read_text(encoding="utf-8")):
+            assert (folder / name).exists()
+            assert not anchor or anchor in anchors
+
+
+@pytest.mark.parametrize(
+    ("tag", "in_a_row"),
+    [
+        ("en", ["accuracy", "activation function", "Adam", "array", "artificial intelligence", "axon"]),
+        ("pt-BR", ["entropia cruzada", "época de treino", "erro", "erro quadrático médio", "Fashion-MNIST"]),
+    ],
+)
+def test_entries_are_in_alphabetical_order(tag, in_a_row):
+    """Without regard to accents and capitals."""
+    names = BOLD.findall(entries(tag))
+    start = names.index(in_a_row[0])
+    assert names[start : start + len(in_a_row)] == in_a_row
+    assert len(names) == len(glossary())
+
+
+@both_languages
+def test_entry_gives_both_names_the_formula_and_the_lesson(tag):
+    (entry,) = [text for text in entries(tag).split("\n\n") if 'id="bias"' in text]
+    names = {"en": "**bias** (*viés*): ", "pt-BR": "**viés** (*bias*): "}[tag]
+    lesson = {"en": "lesson", "pt-BR": "aula"}[tag]
+    assert entry.startswith(f'<a id="bias"></a>{names}')
+    assert entry.endswith(f"$z = w \\cdot x + b$. [{lesson} 02](02_weighted_sum_plus_bias.ipynb)")
+    (same,) = [text for text in entries(tag).split("\n\n") if 'id="mnist"' in text]
+    assert same.startswith('<a id="mnist"></a>**MNIST**: ')
+
+
+def test_links_are_made_once_a_lesson_and_in_any_case():
+    links = Links("02", "en")
+    assert links.add("a **Bias** and a **bias**") == f"a [**Bias**]({NOTEBOOK}#bias) and a **bias**"
+    assert links.add("**bias**, **weights**") == f"**bias**, [**weights**]({NOTEBOOK}#weight)"
+    assert Links("03", "en").add("**bias**") == "**bias**"
+
+
+def test_teacher_s_notes_have_no_links_and_take_none_away():
+    notebooks = [make_notebook(Edition(LESSONS["02"], "en", for_teacher)) for for_teacher in (False, True)]
+    student, teacher = ({cell.id: cell.source for cell in notebook.cells} for notebook in notebooks)
+    assert not any(LINK.search(source) for id, source in teacher.items() if id.startswith("teacher-"))
+    assert {id: LINK.findall(student[id]) for id in student} == {id: LINK.findall(teacher[id]) for id in student}
+
+
+def test_term_in_which_something_is_missing_is_named(tmp_path, monkeypatch):
+    text = FILE.read_text(encoding="utf-8").replace("\nabout-en = ", "\nabout-fr = ", 1)
+    (tmp_path / FILE.name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr("lessons_src.builder.glossary.FILE", tmp_path / FILE.name)
+    glossary.cache_clear()
+    try:
+        with pytest.raises(SourceError, match="the term 'notebook' lacks about-en"):
+            glossary()
+    finally:
+        glossary.cache_clear()
