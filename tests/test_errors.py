@@ -22,6 +22,7 @@ USUAL = {
     "brackets after a number": ("x = 7\nx(8)", "“Times” is written *"),
     "e": ("1 / (1 + e**-2)", "np.exp(…)"),
     "exp without brackets": ("np.exp - 2", "in brackets"),
+    "decimal comma": ("rate = 0,05", "0.05, not 0,05"),
     "division": ("1 / 0", "divided by 0"),
     "too few values": ("def f(x):\n    return x\nf()", "too few or too many"),
     "too many values": ("def f(x):\n    return x\nf(1, 2)", "too few or too many"),

@@ -27,6 +27,8 @@ def explanation(error: BaseException) -> str:
             return _("Left of the = only a name can stand. A function begins with def.")
         case SyntaxError() if "U+2212" in said:
             return _("The minus sign was copied from the text. Type the one on your keyboard: -")
+        case SyntaxError() if "leading zeros" in said:
+            return _("Python writes decimals with a point: 0.05, not 0,05.")
         case SyntaxError():
             return _(
                 "Python cannot read line {line}. Look there, and on the line before, for a missing bracket, quote, comma, colon or *."

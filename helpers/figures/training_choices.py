@@ -91,11 +91,12 @@ class WhyCrossEntropy(Scene):
         ]
         times = number(by_z_entropy / by_z_squared, 1)
         self.values.write([*written, (72, 33.7, _("{times} times as steep").format(times=times))])
-        if a < 0.1:
+        shown = round(a, 2)  # a browser may send back a little less than it was given
+        if shown <= 0.1:
             share = _("The right class gets almost nothing.")
-        elif a < 0.5:
+        elif shown < 0.5:
             share = _("The right class gets less than half.")
-        elif a < 0.9:
+        elif shown < 0.9:
             share = _("The right class gets half or more.")
         else:
             share = _("The right class gets almost everything.")
