@@ -68,7 +68,7 @@ def test_slope_by_z_is_that_of_a_softmax_too():
 @pytest.mark.parametrize(
     ("a", "words"),
     [
-        (0.01, "almost nothing"), (0.09, "almost nothing"), (0.1, "less than half"), (0.49, "less than half"),
+        (0.01, "almost nothing"), (0.09, "almost nothing"), (0.1, "almost nothing"), (0.49, "less than half"),
         (0.5, "half or more"), (0.89, "half or more"), (0.9, "almost everything"), (0.99, "almost everything"),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from helpers.data import SIDE, LabelledImages
 from helpers.figures.descent import PARABOLA
 from helpers.figures.learning_curves import four_curves
 from helpers.figures.lettering import Lettering
-from helpers.figures.networks import Connections, _in_words, _neurons, _tints
+from helpers.figures.networks import Connections, in_words, neuron_circles, tints
 from helpers.figures.overfitting import TRAINING, VALIDATION
 from helpers.figures.scene import Scene
 from helpers.figures.style import BLUE, FAINT, GREY, INK, NORMAL, ORANGE, PURPLE, SMALL, WHITE, YELLOW
@@ -105,7 +105,7 @@ class CourseInOnePicture(Scene):
         products, bias = layer.weights[self.neuron] * self.passed[0], layer.bias[self.neuron]
         self.z, self.a = products.sum() + bias, self.passed[1][self.neuron]
         shares = np.minimum(np.abs(products) / np.quantile(np.abs(products), 0.98), 1)
-        colours = np.where(products[:, None] > 0, _tints(BLUE, shares), _tints(ORANGE, shares))
+        colours = np.where(products[:, None] > 0, tints(BLUE, shares), tints(ORANGE, shares))
         self._add_image(2, 1.6, 8, colours.reshape(SIDE, SIDE, 3))
         for y, words in ((8, "Σ w·x"), (5.5, "b"), (3, "z")):
             axes.text(15.2, y, words, **SMALL_TEXT | {"ha": "right"})
@@ -129,21 +129,21 @@ class CourseInOnePicture(Scene):
             lines, sent = np.stack([places[gap][starts], places[gap + 1][ends]], axis=1), sent[ends, starts]
             shares = np.abs(sent) / np.abs(sent).max()
             Connections(self, axes).set(lines, sent, 0.5 + 3 * shares, 0.2 + 0.8 * shares)
-        hidden = self.moving(_neurons(axes, np.concatenate(places[:2]), 0.6))
-        hidden.set_facecolor(_tints(YELLOW, np.concatenate(self.passed[1:3])))
+        hidden = self.moving(neuron_circles(axes, np.concatenate(places[:2]), 0.6))
+        hidden.set_facecolor(tints(YELLOW, np.concatenate(self.passed[1:3])))
         hidden.set_linewidth([3.5 if k == self.neuron else 1.2 for k in range(32)])
 
     def _draw_answer(self, axes: Axes) -> None:
         """The outputs as bars, and the square of each one's distance from its target."""
         outputs, y = self.passed[3], self.outputs[:, 1]
-        self.moving(_neurons(axes, self.outputs, 0.85)).set_facecolor(_tints(YELLOW, outputs))
+        self.moving(neuron_circles(axes, self.outputs, 0.85)).set_facecolor(tints(YELLOW, outputs))
         for k, height in enumerate(y):
             axes.text(53.3, height, str(k), **SMALL_TEXT)
         self._add_bars(axes, 54.7, outputs * 6.5, YELLOW)
         for height, output in zip(y, outputs, strict=True):
             if output >= 0.005:
                 axes.text(55.1 + 6.5 * output, height, number(output), **SMALL_TEXT | {"ha": "left"})
-        _neurons(axes, [(68.3, height) for height in y], 0.85).set_facecolor(_tints(YELLOW, self.target))
+        neuron_circles(axes, [(68.3, height) for height in y], 0.85).set_facecolor(tints(YELLOW, self.target))
         squares = squared_error.function(outputs, self.target)
         self.error = squares.sum()
         self._add_bars(axes, 70, squares * 12 / squares.max(), PURPLE)
@@ -187,7 +187,7 @@ class CourseInOnePicture(Scene):
         self.lessons.set_text(where)
         self.summary = f"{stage} · {_(name)} ({where}). " + _(words).format(
             side=SIDE, pixels=number(SIDE**2), z=number(self.z), a=number(self.a),
-            parameters=number(self.network.parameter_count), share=_in_words(self.passed[3].max()),
+            parameters=number(self.network.parameter_count), share=in_words(self.passed[3].max()),
             answer=self.passed[3].argmax(), error=number(self.error),
         )  # fmt: skip
         filled = ", ".join(_(name) for _box, name, *_rest in STAGES[:stage])
