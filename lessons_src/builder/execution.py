@@ -70,6 +70,7 @@ def execute(notebook: NotebookNode, edition: Edition) -> None:
         kernel_name="python3",
         extra_arguments=["--log-level=ERROR"],
         record_timing=False,
+        coalesce_streams=True,  # what a cell prints while it works comes in pieces, other ones each time
         resources={"metadata": {"path": str(edition.path.parent)}},
     )
     try:
