@@ -30,9 +30,9 @@ def up_to_the_first_rise(validation_losses):
 
 ANSWERS = {
     "choose_degree": Answers(
-        variables=["degree"],
+        variables=["best_degree"],
         right=(5,),
-        wrong_code="degree = 12",
+        wrong_code="best_degree = 12",
         mistakes={
             "training error": (12, "Degree 12 has the lowest error in training."),
             "first points": (3, "Degree 3 was best for the first points."),
