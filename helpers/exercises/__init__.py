@@ -20,6 +20,7 @@ from helpers.exercises import (
     lesson_05,
     lesson_06,
     lesson_07,
+    lesson_08,
     lesson_10,
 )
 from helpers.exercises.exercise import Exercise, Feedback
@@ -34,6 +35,7 @@ _LESSONS = {
     "05": lesson_05,
     "06": lesson_06,
     "07": lesson_07,
+    "08": lesson_08,
     "10": lesson_10,
 }
 

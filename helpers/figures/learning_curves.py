@@ -23,26 +23,28 @@ from helpers.language import N_, _, number
 from helpers.nn import Network, Record, relu, train
 
 EPOCHS = 60
-FOR_VALIDATION = 1000  # the last images of the training set
+MOST = 3000  # training images
+FOR_VALIDATION = 1000  # images
 
 
 @lru_cache(maxsize=100)  # a figure asks for the same trainings again and again
 def learn_from_few(
-    digits: LabelledImages, images: int = 300, hidden: tuple[int, ...] = (16, 16), wrong: float = 0.0, **cure
+    digits: LabelledImages, images: int = 500, hidden: tuple[int, ...] = (16, 16), wrong: float = 0.0, **cure
 ) -> tuple[Record, ...]:
-    """The records of up to 60 epochs of training with the first `images` of the digits; the last 1,000 judge.
+    """The records of up to 60 epochs of training with the first `images` of the digits, at most 3,000.
 
+    1,000 of the others judge, taken evenly from them all, because neighbours are of the same hand.
     hidden: neurons of each hidden layer (ReLU); wrong: the share of training labels that are made wrong by chance;
     cure: `l1`, `l2` or `patience`, as for `nn.train`. The same arguments give the same records.
-    Raises ValueError when there are fewer images.
+    Raises ValueError for another number of images.
     """
-    most = len(digits) - FOR_VALIDATION
-    if not 1 <= images <= most:
-        raise ValueError(f"images must be from 1 to {most}, because the last {FOR_VALIDATION} judge; given {images}")
+    if not 1 <= images <= MOST:
+        raise ValueError(f"images must be from 1 to {MOST}, because others judge; given {images}")
     rng = np.random.default_rng(0)
     network = Network([784, *hidden, len(digits.classes)], relu, rng=rng)
     labels = with_wrong_labels(digits.labels[:images], wrong, len(digits.classes), np.random.default_rng(0))
-    judge = (digits.pixels(slice(-FOR_VALIDATION, None)), digits.labels[-FOR_VALIDATION:])
+    others = np.linspace(MOST, len(digits), FOR_VALIDATION, endpoint=False).astype(int)
+    judge = (digits.pixels(others), digits.labels[others])
     settings = {"epochs": EPOCHS, "batch_size": 50, "learning_rate": 0.01, "momentum": 0.9}
     return tuple(train(network, digits.pixels(slice(images)), labels, **settings, **cure, validation=judge, rng=rng))
 
@@ -174,17 +176,13 @@ def _sizes(hidden: tuple[int, ...]) -> str:
     return _("{sizes}, {count} parameters").format(sizes="–".join(map(str, sizes)), count=count)
 
 
-def _rate(rate: float) -> str:
-    return f"λ = {number(rate, 3)}"
-
-
 CURES = {  # by the argument of `learn_from_few` that each changes
     "images": Cure(
-        N_("More data"), (600, 1000, 2000, 3000), lambda images: _("{count} images").format(count=number(images))
+        N_("More data"), (1000, 1500, 2000, 3000), lambda images: _("{count} images").format(count=number(images))
     ),
-    "hidden": Cure(N_("Smaller network"), ((16,), (), (8,), (4,)), _sizes),
-    "l2": Cure(N_("L2 penalty"), (0.003, 0.01, 0.03, 0.1), _rate),
-    "l1": Cure(N_("L1 penalty"), (0.001, 0.003, 0.006, 0.02), _rate),
+    "hidden": Cure(N_("Smaller network"), ((16,), (12,), (8,), (4,)), _sizes),
+    "l2": Cure(N_("L2 penalty"), (0.003, 0.01, 0.03, 0.1), lambda rate: f"l2 = {number(rate, 3)}"),
+    "l1": Cure(N_("L1 penalty"), (0.001, 0.003, 0.006, 0.02), lambda rate: f"l1 = {number(rate, 3)}"),
     "patience": Cure(
         N_("Early stopping"), (20, 10, 5, 2), lambda epochs: _("patience of {epochs} epochs").format(epochs=epochs)
     ),
@@ -232,8 +230,8 @@ class CuredCurves(LearningCurves):
         return self
 
 
-def four_curves() -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Four invented trainings of 40 epochs, "A" to "D": the losses in training and in validation after each epoch."""
+def four_curves() -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    """Invented trainings of four networks, 1 to 4, over 40 epochs: the losses in training and in validation."""
     rng, epoch = np.random.default_rng(8), np.arange(1, 41)
     wobble = rng.normal(size=(4, 2, 40))
     fall = np.exp(-epoch / 5)
@@ -244,8 +242,8 @@ def four_curves() -> dict[str, tuple[np.ndarray, np.ndarray]]:
         (0.2 + 2.1 * fall, 0.29 + 2 * fall, 0.012),
     )
     return {
-        name: (training + noise * one, validation + noise * other)
-        for name, (training, validation, noise), (one, other) in zip("ABCD", pairs, wobble, strict=True)
+        network: (training + noise * one, validation + noise * other)
+        for network, ((training, validation, noise), (one, other)) in enumerate(zip(pairs, wobble, strict=True), 1)
     }
 
 
@@ -255,37 +253,36 @@ class FourCurves(Scene):
     def __init__(self):
         super().__init__(850, 330)
         self.pairs = four_curves()
-        self.frames = {}
         area = {"xlim": (0, 40.5), "xticks": (0, 20, 40), "ylim": (-0.1, 2.5), "yticks": (0, 1, 2)}
-        for k, (name, pair) in enumerate(self.pairs.items()):
-            plot = self.add_plot(41 + 210 * k, 95, 155, 185, grid=True, **area)
+        for network, pair in self.pairs.items():
+            plot = self.add_plot(210 * network - 169, 95, 155, 185, grid=True, **area)
             plot.set_xlabel(_("epoch"), fontsize=SMALL, labelpad=1)
             for look, losses in zip((TRAINING, VALIDATION), pair, strict=True):
                 plot.plot(range(1, 41), losses, **look | {"markevery": 8})
             above = {"transform": plot.transAxes, "va": "bottom"}
             plot.text(-0.15, 1.06, _("loss"), **CAPTION | above | {"ha": "left"})
-            plot.text(0.5, 1.05, name, **TEXT | above | {"weight": "bold"})
+            name = _("network {number}").format(number=network)
+            plot.text(0.55, 1.05, name, **TEXT | above | {"weight": "bold"})
         words = self.add_drawing_area()
         for x, look, name in ((28, TRAINING, _("training")), (46, VALIDATION, _("validation"))):
             words.plot([x, x + 2, x + 4], [2.2] * 3, **look)
             words.text(x + 5, 2.2, name, **CAPTION | {"ha": "left", "color": INK})
         self.frame = self.moving(words.add_patch(Rectangle((0, 4.6), 20.2, 27.6, fill=False, ec=INK, lw=2.5)))
 
-    def show(self, name: str) -> "FourCurves":
-        """Frame the pair with this name, "A" to "D"."""
-        self.frame.set_x(0.6 + 21 * "ABCD".index(name))
-        said = {letter: self._course(*pair) for letter, pair in self.pairs.items()}
-        self.summary = f"{name}: {said[name]}"
-        others = " ".join(f"{letter}: {words}" for letter, words in said.items())
-        self.alt = _("Four graphs of the loss over 40 epochs, each with a curve for training and one for validation. {all} Framed: {name}.").format(
-            all=others, name=name
+    def show(self, network: int) -> "FourCurves":
+        """Frame the curves of this network, 1 to 4."""
+        self.frame.set_x(0.6 + 21 * (network - 1))
+        said = {network: self._course(network, *pair) for network, pair in self.pairs.items()}
+        self.summary = said[network]
+        self.alt = _("Four graphs of the loss over 40 epochs, each with a curve for training and one for validation. {all} Framed: network {number}.").format(
+            all=" ".join(said.values()), number=network
         )  # fmt: skip
         return self
 
     @staticmethod
-    def _course(training: np.ndarray, validation: np.ndarray) -> str:
+    def _course(network: int, training: np.ndarray, validation: np.ndarray) -> str:
         lowest = int(validation.argmin())
-        return _("training loss {start} after the first epoch and {end} after the last; validation loss {first}, lowest {lowest} after epoch {epoch}, {last} at the end.").format(
-            start=loss_words(training[0]), end=loss_words(training[-1]), first=loss_words(validation[0]),
+        return _("Network {number}: training loss {start} after the first epoch and {end} after the last; validation loss {first}, lowest {lowest} after epoch {epoch}, {last} at the end.").format(
+            number=network, start=loss_words(training[0]), end=loss_words(training[-1]), first=loss_words(validation[0]),
             lowest=loss_words(validation[lowest]), epoch=lowest + 1, last=loss_words(validation[-1]),
         )  # fmt: skip

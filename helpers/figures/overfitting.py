@@ -56,7 +56,10 @@ def error_words(error: float) -> str:
 
 
 class PolynomialFit(Scene):
-    """A polynomial fitted to noisy training points, and beside it the errors for every degree on a scale of powers of ten."""
+    """A polynomial fitted to noisy training points, and beside it the errors, on a scale of powers of ten.
+
+    The errors are those of the degrees up to this one: what comes next can be predicted.
+    """
 
     LOW, HIGH = -3, 3  # the powers of ten where the graph of the errors ends
 
@@ -112,7 +115,8 @@ class PolynomialFit(Scene):
             self._points, self._found = points, polynomial_errors(points)
             self.training.set_data(points.x, points.y)
             self.validation.set_data(points.validation_x, points.validation_y)
-        degrees, *errors = np.array(self._found).T
+        lowest = min(error for _degree, _training, error in self._found)
+        degrees, *errors = np.array(self._found[: degree + 1]).T
         powers = [np.log10(np.maximum(error, 10.0**self.LOW)) for error in errors]
         for line, dot, power in zip(self.errors, self.dots, powers, strict=True):
             line.set_data(degrees, np.minimum(power, self.HIGH))
@@ -124,21 +128,22 @@ class PolynomialFit(Scene):
         self.title.set_text(_("degree {degree}").format(degree=degree))
         best = int(np.argmin(errors[1]))
         training, validation = (error_words(error[degree]) for error in errors)
-        self.summary = _("Degree {degree}, fitted to {count} points: error {training} in training and {validation} in validation. {verdict} The lowest validation error, {lowest}, is at degree {best}.").format(
+        self.summary = _("Degree {degree}, fitted to {count} points: error {training} in training and {validation} in validation. {verdict} The lowest validation error up to here, {lowest}, is at degree {best}.").format(
             degree=degree, count=len(points.x), training=training, validation=validation,
-            verdict=self._verdict(degree, best, errors[1]), lowest=error_words(errors[1][best]), best=best,
+            verdict=self._verdict(errors[1], lowest), lowest=error_words(errors[1][best]), best=best,
         )  # fmt: skip
-        self.alt = _("Noisy points of a curve, with a polynomial fitted to those for training; beside it the error for each degree: in training it falls from {first} to {last}, in validation it is {validation}. {summary}").format(
-            first=error_words(errors[0][0]), last=error_words(errors[0][-1]),
-            validation="; ".join(map(error_words, errors[1])), summary=self.summary,
+        self.alt = _("Noisy points of a curve, with a polynomial fitted to those for training; beside it the errors for the degrees up to this one: in training {training}; in validation {validation}. {summary}").format(
+            training="; ".join(map(error_words, errors[0])), validation="; ".join(map(error_words, errors[1])),
+            summary=self.summary,
         )  # fmt: skip
         return self
 
     @staticmethod
-    def _verdict(degree: int, best: int, validation: np.ndarray) -> str:
-        if validation[degree] < 1.3 * validation[best]:
+    def _verdict(validation: np.ndarray, lowest: float) -> str:
+        """What to say of the last of these degrees; lowest: the lowest validation error of all degrees, later ones too."""
+        if validation[-1] < 1.3 * lowest:
             return _("It is as good as any degree, or nearly so.")
-        if degree < best:
+        if validation.min() > lowest:
             return _("It underfits: too stiff to follow the curve.")
         return _("It overfits: it follows the noise as well.")
 
@@ -178,9 +183,8 @@ class ThreeSets(Scene):
         self.bars[2].set(x=middle, width=end - middle)
         self.counts[2].set_text(number(self.TEST))
 
-    def show(self, share: float) -> "ThreeSets":
-        """Show the sets when this share (in %) of the images to learn from is held back for validation."""
-        validation = round(self.LEARNABLE * share / 100)
+    def show(self, validation: int) -> "ThreeSets":
+        """Show the sets when this many of the images to learn from are held back for validation."""
         training = self.LEARNABLE - validation
         per_image = self.WIDTH / (self.LEARNABLE + self.TEST)
         self.bars[0].set(x=self.LEFT, width=training * per_image)

@@ -14,10 +14,10 @@ from helpers.language import _, number
 from helpers.widgets.live import Choice, LiveFigure, Slider
 
 FEW = (100, 300, 500, 1000, 3000)  # training images
-WRONG = 0.1  # the share of labels made wrong where cures are tried: who learns these has learned by heart
+WRONG = 0.1  # the share of labels made wrong where cures are tried: no rule explains these, they are learned by heart
 
 
-def polynomial_fit(degree=3, noise=0.3, count=15, chance=1) -> LiveFigure:
+def polynomial_fit(degree=1, noise=0.3, count=15, chance=1) -> LiveFigure:
     """A polynomial of degree 0 to 12 fitted to noisy points, and its errors in training and in validation.
 
     noise: from 0.1 to 0.6; count: 14 to 40 points for training, and as many for validation; chance: from 1 to 20,
@@ -44,13 +44,14 @@ def polynomial_fit(degree=3, noise=0.3, count=15, chance=1) -> LiveFigure:
     return LiveFigure(scene, controls, show, hover=hover)
 
 
-def three_sets(share=10) -> LiveFigure:
-    """MNIST's 70,000 images as three sets, of which 1 to 50% of the 60,000 are for validation."""
+def three_sets(validation=5000) -> LiveFigure:
+    """MNIST's 70,000 images as three sets; validation: how many of the 60,000 are held back, from 1,000 to 30,000."""
     scene = ThreeSets()
-    return LiveFigure(scene, {"share": Slider(_("for validation, in %"), share, 1, 50)}, scene.show)
+    controls = {"validation": Slider(_("for validation"), validation, 1000, 30_000, 1000)}
+    return LiveFigure(scene, controls, lambda validation: scene.show(round(validation)))
 
 
-def few_images(digits: LabelledImages | None = None, images=300, wrong=0.0, epoch=EPOCHS) -> LiveFigure:
+def few_images(digits: LabelledImages | None = None, images=500, wrong=0.0, epoch=EPOCHS) -> LiveFigure:
     """The learning curves of a network that is trained with few images, now: 100 to 3,000, with a share of wrong labels.
 
     A training takes up to half a second, once: it is kept. The epoch can be chosen in the picture too.
@@ -75,7 +76,7 @@ def few_images(digits: LabelledImages | None = None, images=300, wrong=0.0, epoc
 def cures(digits: LabelledImages | None = None, cure="l2", strength=3) -> LiveFigure:
     """A training that overfits and the same with a cure ("images", "hidden", "l2", "l1" or "patience"), strength 1 to 4.
 
-    Without it: 784–16–16–10, 300 training images, a tenth of the labels made wrong. Each strength is trained when it is
+    Without it: 784–16–16–10, 500 training images, a tenth of the labels made wrong. Each strength is trained when it is
     first looked at, which takes a tenth of a second, with more data up to half a second.
     """
     digits = digits or data.load()
@@ -93,8 +94,9 @@ def cures(digits: LabelledImages | None = None, cure="l2", strength=3) -> LiveFi
     return LiveFigure(scene, controls, show)
 
 
-def which_overfits(answer="A") -> LiveFigure:
-    """Four pairs of curves, "A" to "D", of which one overfits; the chosen one is framed."""
+def which_overfits(network=1) -> LiveFigure:
+    """The curves of four networks, 1 to 4, of which one overfits; those of the chosen one are framed."""
     scene = FourCurves()
-    controls = {"name": Choice(_("your choice"), [(letter, letter) for letter in "ABCD"], answer)}
-    return LiveFigure(scene, controls, scene.show)
+    return LiveFigure(
+        scene, {"network": Slider(_("network"), network, 1, 4)}, lambda network: scene.show(round(network))
+    )
