@@ -170,7 +170,7 @@ class CourseInOnePicture(Scene):
         axes.add_patch(FancyArrowPatch((83, 14.1), (37, 14.1), **arrow))
         curves = self.add_plot(645, 22, 90, 72, xlim=(0, 41), ylim=(-0.1, 2.4), xticks=[], yticks=[])
         for look, losses, words in zip(
-            (TRAINING, VALIDATION), four_curves()["C"], (_("training"), _("validation")), strict=True
+            (TRAINING, VALIDATION), four_curves()[3], (_("training"), _("validation")), strict=True
         ):
             curves.plot(range(1, 41), losses, **look | {"markevery": 9})
             axes.text(74, 2.2 + 7.2 * (losses[-1] + 0.1) / 2.5, words, **SMALL_TEXT | {"ha": "left"})
