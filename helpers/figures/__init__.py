@@ -9,7 +9,7 @@
 - `ThreeFourOne` (its network: `three_four_one_network`), `Architecture`, `ForwardPass`, `Fragments`, `FourDetector`,
   `FirstLayerWeights`: lesson 05;
 - `Residuals`, `WhySquares`, `OutputCost`, `SlopeOfError`, `BallOnParabola`, `Valleys`, `ContourDescent`: lesson 06;
-- `ChainRule`, `TrainingProgress`, `ConfusionMatrix`, `WorstMistakes`, `DigitPad`: lesson 07;
+- `ChainRule`, `TrainingProgress` (of a `Training`, under a `ProgressStrip`), `ConfusionMatrix`, `WorstMistakes`, `DigitPad`: lesson 07;
 - `PolynomialFit` (its numbers: `polynomial_errors`), `ThreeSets`, `FewImages`, `CuredCurves` (theirs: `learn_from_few`, `CURES`),
   `FourCurves` (its: `four_curves`): lesson 08.
 """
@@ -31,7 +31,14 @@ from helpers.figures.one_pixel import OnePixel
 from helpers.figures.overfitting import PolynomialFit, ThreeSets, polynomial_errors
 from helpers.figures.scene import Scene
 from helpers.figures.start import Pipelines, PixelImage, SharedWork, Sound, Timeline
-from helpers.figures.training import ChainRule, ConfusionMatrix, TrainingProgress, WorstMistakes
+from helpers.figures.training import (
+    ChainRule,
+    ConfusionMatrix,
+    ProgressStrip,
+    Training,
+    TrainingProgress,
+    WorstMistakes,
+)
 
 __all__ = [
     "CURES",
@@ -63,6 +70,7 @@ __all__ = [
     "Pipelines",
     "PixelImage",
     "PolynomialFit",
+    "ProgressStrip",
     "Residuals",
     "Scene",
     "SharedWork",
@@ -79,6 +87,7 @@ __all__ = [
     "ThreeFourOne",
     "ThreeSets",
     "Timeline",
+    "Training",
     "TrainingProgress",
     "TwoLayers",
     "Unflattening",
