@@ -46,7 +46,7 @@ def positions(control: Slider | Choice) -> list:
 
 def usable(figure: LiveFigure) -> dict[str, Slider | Choice]:
     """The controls that are seen: the cockpit hides those of its other views."""
-    return {name: control for name, control in figure.controls.items() if control.layout.display != "none"}
+    return {name: control for name, control in figure.controls.items() if control in figure.children[0].children}
 
 
 def shown(figure: LiveFigure) -> tuple[bytes, str, str]:

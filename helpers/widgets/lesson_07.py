@@ -155,18 +155,15 @@ class Cockpit(LiveFigure):
         self._stretch = epochs
         views = [(_(words), view) for view, words in VIEWS.items()]
         if classes != 10 or len(self._validation[1]) < WorstMistakes.COUNT:
-            del views[1:]  # there is no room for more classes, and for fewer images no need
-        self.controls = {
+            del views[1:]  # the scenes of the others do not take such images
+        common = {
             "layers": Slider(_("hidden layers"), len(hidden), 0, 2),
             "neurons": Slider(_("neurons in each"), hidden[0] if hidden else 16, 4, 64, 4),
             "batch_size": Slider(_("batch size"), 2, 0, len(BATCHES) - 1, written=lambda k: number(BATCHES[round(k)])),
             "rate": Slider(_("learning rate"), 5, 0, len(RATES) - 1, written=lambda k: number(RATES[round(k)], 3)),
             "momentum": Slider(_("momentum"), 0.9, 0, 0.95, 0.05),
             "view": Choice(_("view"), views, "curves"),
-        } | _cell_sliders(classes) | _place_slider()  # fmt: skip
-        self._scenes, self._strips = {"curves": TrainingProgress()}, {}
-        self._begin()
-        super().__init__(self._scenes["curves"], self.controls, self._show_view, hover=self._point_at)
+        }
         self.start_button, self.stop_button = ipywidgets.Button(), ipywidgets.Button()
         self.start_button.on_click(lambda _button: self.pause() if self._task else self.start())
         self.stop_button.on_click(lambda _button: self.stop())
@@ -174,9 +171,11 @@ class Cockpit(LiveFigure):
         self._name()
         buttons = ipywidgets.HBox([self.start_button, self.stop_button])
         buttons.add_class("live-play")
-        own = [self.controls[name] for names in OWN_CONTROLS.values() for name in names]
-        box = self.children[0]  # the buttons stay in their place in every view
-        box.children = (*(control for control in box.children if control not in own), buttons, *own)
+        self._common = (*common.values(), buttons)  # to all views
+        self._scenes, self._strips = {"curves": TrainingProgress()}, {}
+        self.controls = common | _cell_sliders(classes) | _place_slider()
+        self._begin()
+        super().__init__(self._scenes["curves"], self.controls, self._show_view, hover=self._point_at)
 
     def start(self) -> None:
         """Begin or go on with the training; from the beginning when the sliders want other layers or batches."""
@@ -313,35 +312,34 @@ class Cockpit(LiveFigure):
             words = self._strips[view].show(training) + " " + _("Judged on the validation images.")
             self.scene.alt, self.scene.summary = f"{self.scene.alt} {words}", f"{words} {self.scene.summary}"
         self.picture.axes, self.picture.hovers = self.scene.axes_boxes(), view != "curves"
-        for name in OWN_CONTROLS["matrix"] + OWN_CONTROLS["mistakes"]:
-            self.controls[name].layout.display = None if name in OWN_CONTROLS[view] else "none"
+        self.children[0].children = (*self._common, *(self.controls[name] for name in OWN_CONTROLS[view]))
 
     def _scene(self, view: str) -> Scene:
         """The scene of a view; those of the validation images, with the network's answers."""
-        scene = self._scenes.get(view)
+        scene, (images, labels) = self._scenes.get(view), self._validation
         if view == "curves" or (scene is self.scene and self._outputs is not None):
             return scene
-        images, labels = self._validation
         if self._outputs is None:
             # Just before a training diverges, the network may answer with what is no number.
             self._outputs = np.nan_to_num(forward(self.network, images.__getitem__, len(images)))
-        classes, above = self._digits.classes, ProgressStrip.HEIGHT
-        content = self._outputs
+        shown = self._outputs
         if view == "matrix":
-            content = nn.confusion_matrix(labels, self._outputs.argmax(axis=1), len(classes))
+            shown = nn.confusion_matrix(labels, shown.argmax(axis=1), len(self._digits.classes))
         if scene:
-            scene.update(content)
+            scene.update(shown)
             return scene
         if view == "matrix":
-            scene = ConfusionMatrix(content, classes, above)
+            scene = ConfusionMatrix(shown, self._digits.classes, ProgressStrip.HEIGHT)
         else:
-            scene = WorstMistakes(content, self._digits, self._split, above)
+            scene = WorstMistakes(shown, self._digits, self._split, ProgressStrip.HEIGHT)
         self._scenes[view], self._strips[view] = scene, ProgressStrip(scene, _("validation images"))
         return scene
 
     def _point_at(self, _axes, x, y) -> dict[str, int]:
-        point = {"curves": lambda *_: {}, "matrix": _cell, "mistakes": _place}[self.controls["view"].value]
-        return point(self.scene, x, y)
+        view = self.controls["view"].value
+        if view == "curves":
+            return {}
+        return (_cell if view == "matrix" else _place)(self.scene, x, y)
 
 
 def _hidden_layers(network: Network, classes: int) -> list[int]:
