@@ -24,6 +24,7 @@ def note(_change):
 threads, cockpit = set(), widgets.training_cockpit(epochs=1000)
 cockpit.controls["view"].observe(note, "value")
 cockpit"""
+TRAINED = re.compile(r"After epoch \d+ of 1000: ")
 MATRIX, MISTAKES = re.compile("^A table of 10 × 10 counts"), re.compile("^The twelve images with the largest loss")
 
 
@@ -67,6 +68,12 @@ def slider(page: Page, name: str):
     return page.get_by_role("slider", name=name, exact=True)
 
 
+def point_at(page: Page, x: float, y: float) -> None:
+    """Move the mouse to a place in the picture, given in shares of its width and height."""
+    box = picture(page).bounding_box()
+    picture(page).hover(position={"x": x * box["width"], "y": y * box["height"]})
+
+
 def stands_still(page: Page) -> None:
     """Fails unless nothing goes on any more; the last picture may come a little after the button's new name."""
     sources = []
@@ -88,7 +95,7 @@ def with_the_keyboard(page: Page, name: str) -> None:
 @pytest.mark.parametrize("press", [with_the_mouse, with_the_keyboard])
 def test_training_is_started_paused_and_stopped(page, press):
     press(page, "Start")
-    expect(says(page)).to_contain_text("After epoch 2 of 1000")
+    expect(says(page)).to_contain_text(TRAINED)
     press(page, "Pause")
     expect(button(page, "Start")).to_be_visible()
     stands_still(page)
@@ -113,7 +120,7 @@ def test_what_the_page_says_is_heard_in_the_thread_that_trains(page):
 
 def test_view_is_changed_while_it_trains(page):
     button(page, "Start").click()
-    expect(says(page)).to_contain_text("After epoch 1 of")
+    expect(says(page)).to_contain_text(TRAINED)
     view(page).focus()
     page.keyboard.press("ArrowDown")
     expect(picture(page)).to_have_attribute("alt", MATRIX)
@@ -142,8 +149,7 @@ def test_cells_and_images_are_chosen_with_mouse_and_keyboard(page, trains):
     expect(says(page)).to_contain_text("images with the label 0, ")
     slider(page, "taken for").press("ArrowLeft")
     expect(says(page)).to_contain_text("Images of 0 taken for 8: ")
-    box = picture(page).bounding_box()
-    page.mouse.move(box["x"] + 0.37 * box["width"], box["y"] + 0.55 * box["height"])
+    point_at(page, 0.37, 0.55)
     expect(slider(page, "class")).to_have_attribute("aria-valuetext", "4")
     expect(says(page)).to_contain_text(re.compile("images with the label 4, .* Images of 4 taken for 3: "))
     page.mouse.move(0, 0)
@@ -152,7 +158,7 @@ def test_cells_and_images_are_chosen_with_mouse_and_keyboard(page, trains):
     slider(page, "place").press("End")
     expect(says(page)).to_contain_text("Number 12 of the worst")
     expect(page.locator(".live-readout").last).to_have_text("12")
-    page.mouse.move(box["x"] + 60, box["y"] + 0.5 * box["height"])
+    point_at(page, 0.07, 0.5)
     expect(says(page)).to_contain_text("Number 5 of the worst")
     page.mouse.move(0, 0)
     view(page).select_option("curves and weights")
@@ -163,7 +169,7 @@ def test_cells_and_images_are_chosen_with_mouse_and_keyboard(page, trains):
 def test_sliders_answer_while_it_trains(page):
     slider(page, "learning rate").focus()
     button(page, "Start").click()
-    expect(says(page)).to_contain_text("After epoch 1 of")
+    expect(says(page)).to_contain_text(TRAINED)
     slider(page, "learning rate").press("Home")
     expect(says(page)).to_contain_text("learning rate 0.001")
     slider(page, "neurons in each").press("End")

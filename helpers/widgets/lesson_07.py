@@ -176,6 +176,7 @@ class Cockpit(LiveFigure):
         self.controls = common | _cell_sliders(classes) | _place_slider()
         self._begin()
         super().__init__(self._scenes["curves"], self.controls, self._show_view, hover=self._point_at)
+        self.controls["view"].style.description_width = "initial"  # its list needs the room more than its name
 
     def start(self) -> None:
         """Begin or go on with the training; from the beginning when the sliders want other layers or batches."""
