@@ -54,6 +54,7 @@ def controls(lessons: dict[str, Path]) -> dict[str, tuple[LiveFigure, FloatSlide
         for number, lesson in lessons.items()
         for name, figure in lesson_figures(lesson).items()
         for control in figure.controls.values()
+        if control in figure.children[0].children  # seen at first
     }
 
 

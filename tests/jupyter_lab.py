@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,6 +86,24 @@ def run_all(page: Page) -> None:
     )
     page.wait_for_function(
         "() => [...document.querySelectorAll('.live-picture img')].every(i => i.complete && i.naturalWidth > 0)"
+    )
+
+
+def run_code(page: Page, source: str) -> None:
+    """Run one cell with this source, which has much text under it, in a new notebook."""
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source), nbformat.v4.new_markdown_cell("below\n\n" * 50)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(notebook, page.lab.folder / "one_cell.ipynb")
+    open_notebook(page, "one_cell.ipynb")
+    run_all(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the kernel has answered everything sent to it so far."""
+    page.evaluate(
+        "async () => await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestKernelInfo()"
     )
 
 

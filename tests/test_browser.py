@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from helpers import widgets
-from tests.jupyter_lab import CHROMIUM, ROOT, chromium, command, open_notebook, run_all, running_lab, use_theme
+from tests.jupyter_lab import CHROMIUM, ROOT, chromium, command, open_notebook, run_all, running_lab, settled, use_theme
 
 NOTEBOOKS = ROOT / "notebooks"  # and in it a folder a language
 LESSONS = sorted(path.name for path in (NOTEBOOKS / "en").glob("*.ipynb"))
@@ -131,13 +131,6 @@ def state(figure) -> dict:
         "f => ({src: f.querySelector('img').src, alt: f.querySelector('img').alt,"
         " summary: f.querySelector('p').textContent, text: f.innerText,"
         " readouts: [...f.querySelectorAll('.live-readout')].map(e => e.textContent)})"
-    )
-
-
-def settled(page: Page) -> None:
-    """Wait until the kernel has answered everything sent to it so far."""
-    page.evaluate(
-        "async () => await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestKernelInfo()"
     )
 
 

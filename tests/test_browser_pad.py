@@ -6,14 +6,13 @@ import re
 import tempfile
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.jupyter_lab import CHROMIUM, chromium, open_notebook, run_all, running_lab, use_theme
+from tests.jupyter_lab import CHROMIUM, chromium, run_code, running_lab, settled, use_theme
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
@@ -32,14 +31,8 @@ SEVEN = np.array([(0.25, 0.2), (0.75, 0.2), (0.4, 0.85)])
 def page():
     """The pad in JupyterLab; all tests share it, and must pass in any state of it."""
     with tempfile.TemporaryDirectory() as folder, running_lab(Path(folder)) as lab, chromium() as browser:
-        notebook = nbformat.v4.new_notebook(
-            cells=[nbformat.v4.new_code_cell("\n".join(CODE)), nbformat.v4.new_markdown_cell("below\n\n" * 50)],
-            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-        )
-        nbformat.write(notebook, lab.folder / "pad.ipynb")
         page = lab.page(browser)
-        open_notebook(page, "pad.ipynb")
-        run_all(page)
+        run_code(page, "\n".join(CODE))
         expect(square(page)).to_be_visible()
         yield page
 
@@ -64,13 +57,6 @@ def says(page: Page):
 
 def button(page: Page, name: str):
     return page.locator(".live-figure").get_by_role("button", name=name)
-
-
-def settled(page: Page) -> None:
-    """Wait until the kernel has answered everything sent to it so far."""
-    page.evaluate(
-        "async () => await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestKernelInfo()"
-    )
 
 
 def path(page: Page) -> str:

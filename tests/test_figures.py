@@ -23,6 +23,15 @@ FIGURES = {
 FIGURES["neuron_diagram with activation"] = lambda: widgets.neuron_diagram([1, 1], [0, 5], 30, nn.double)
 FIGURES["neuron_diagram of one input"] = lambda: widgets.neuron_diagram([2], [3], -2)
 FIGURES["neuron_diagram of three inputs"] = lambda: widgets.neuron_diagram([2, 5, -1], [3, -6, 1], -2)
+FIGURES["training_cockpit, confusion matrix"] = lambda: cockpit("matrix")
+FIGURES["training_cockpit, worst mistakes"] = lambda: cockpit("mistakes")
+
+
+def cockpit(view: str) -> LiveFigure:
+    figure = widgets.training_cockpit()
+    figure.set(view=view)
+    return figure
+
 
 every_figure = pytest.mark.parametrize("make", FIGURES.values(), ids=FIGURES)
 both_languages = pytest.mark.parametrize("tag", ["pt-BR", "en"])
@@ -37,6 +46,11 @@ def positions(control: Slider | Choice) -> list:
     if isinstance(control, Choice):
         return [value for _words, value in control.options]
     return [control.min, control.nearest((control.min + control.max) / 2), control.max]
+
+
+def usable(figure: LiveFigure) -> dict[str, Slider | Choice]:
+    """The controls that are seen: the cockpit hides those of its other views."""
+    return {name: control for name, control in figure.controls.items() if control in figure.children[0].children}
 
 
 def shown(figure: LiveFigure) -> tuple[bytes, str, str]:
@@ -60,7 +74,7 @@ def test_every_control_changes_picture_and_words(make, tag):
     language.use(tag)
     figure = make()
     start = figure.values
-    for name, control in figure.controls.items():
+    for name, control in usable(figure).items():
         seen = []
         for position in positions(control):
             control.value = position
@@ -81,8 +95,8 @@ def test_no_label_is_clipped_or_covered(make, tag):
     language.use(tag)
     figure = make()
     scene = figure.scene
-    names = list(figure.controls)
-    tried = [positions(control) for control in figure.controls.values()]
+    names = list(usable(figure))
+    tried = [positions(control) for control in usable(figure).values()]
     states = [dict(zip(names, state, strict=True)) for state in itertools.product(*([p[0], p[-1]] for p in tried))]
     states += [
         figure.values | {name: place} for name, places in zip(names, tried, strict=True) for place in places[1:-1]

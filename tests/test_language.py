@@ -187,6 +187,15 @@ def test_number_has_two_decimals_unless_told():
     assert [language.number(value) for value in (0.125, 0.999, 3.14159)] == ["0.12", "1", "3.14"]
 
 
+@pytest.mark.parametrize(("value", "decimals", "en", "pt"), [
+    (95, 1, "95.0", "95,0"), (95.04, 1, "95.0", "95,0"), (100, 1, "100.0", "100,0"), (0, 2, "0.00", "0,00"), (7, 0, "7", "7"),
+])  # fmt: skip
+def test_number_with_fixed_decimals(value, decimals, en, pt):
+    for tag, text in {"en": en, "pt-BR": pt}.items():
+        language.use(tag)
+        assert language.number(value, decimals, fixed=True) == text
+
+
 @pytest.mark.parametrize("value", [1e26, -1e300, 1.7e308])
 def test_number_writes_the_largest_numbers_too(value):
     text = language.number(value)

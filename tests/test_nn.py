@@ -1,5 +1,6 @@
 """The mathematics of the lessons: published values, slopes, stability, shapes, and errors a student can act on."""
 
+import copy
 import math
 import re
 
@@ -224,6 +225,18 @@ def test_rows_of_a_matrix_are_examples():
     assert nn.Neuron([3, 6], -10, nn.relu)([[2, 5], [1, 1], [0, 0]]).tolist() == [26, 0, 0]
     assert type(nn.weighted_sum([2, 5], [3, 6], -2)) is float
     assert type(nn.Neuron([3, 6], -10, nn.relu)([2, 5])) is float
+
+
+def test_a_copy_is_as_good_as_the_original():
+    softmax, a, by_a = copy.deepcopy(nn.softmax), np.array([[0.2, 0.8]]), np.array([[1.0, 0.0]])
+    assert softmax is not nn.softmax
+    assert softmax.chain(by_a, a) == pytest.approx(np.array([[0.16, -0.16]]))
+    with pytest.raises(ValueError, match="softmax needs the z of a whole layer"):
+        softmax(1)
+    with pytest.raises(ValueError, match="softmax needs finite numbers"):
+        softmax([1, np.inf])
+    with pytest.raises(ValueError, match="a single neuron takes another activation"):
+        nn.Neuron([1], activation=softmax)
 
 
 def test_softmax_is_not_for_one_neuron():

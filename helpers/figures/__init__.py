@@ -9,7 +9,8 @@
 - `ThreeFourOne` (its network: `three_four_one_network`), `Architecture`, `ForwardPass`, `Fragments`, `FourDetector`,
   `FirstLayerWeights`: lesson 05;
 - `Residuals`, `WhySquares`, `OutputCost`, `SlopeOfError`, `BallOnParabola`, `Valleys`, `ContourDescent`: lesson 06;
-- `ChainRule`, `TrainingProgress`, `ConfusionMatrix`, `WorstMistakes`, `WhyCrossEntropy`, `ThreeDescents`, `DigitPad`: lesson 07;
+- `ChainRule`, `TrainingProgress` (of a `Training`, under a `ProgressStrip`), `ConfusionMatrix`, `WorstMistakes`,
+  `WhyCrossEntropy`, `ThreeDescents`, `DigitPad`: lesson 07;
 - `PolynomialFit` (its numbers: `polynomial_errors`), `ThreeSets`, `FewImages`, `CuredCurves` (theirs: `learn_from_few`, `CURES`),
   `FourCurves` (its: `four_curves`): lesson 08;
 - `CourseInOnePicture`: lesson 10.
@@ -33,7 +34,14 @@ from helpers.figures.overfitting import PolynomialFit, ThreeSets, polynomial_err
 from helpers.figures.recap import CourseInOnePicture
 from helpers.figures.scene import Scene
 from helpers.figures.start import Pipelines, PixelImage, SharedWork, Sound, Timeline
-from helpers.figures.training import ChainRule, ConfusionMatrix, TrainingProgress, WorstMistakes
+from helpers.figures.training import (
+    ChainRule,
+    ConfusionMatrix,
+    ProgressStrip,
+    Training,
+    TrainingProgress,
+    WorstMistakes,
+)
 from helpers.figures.training_choices import ThreeDescents, WhyCrossEntropy
 
 __all__ = [
@@ -67,6 +75,7 @@ __all__ = [
     "Pipelines",
     "PixelImage",
     "PolynomialFit",
+    "ProgressStrip",
     "Residuals",
     "Scene",
     "SharedWork",
@@ -84,6 +93,7 @@ __all__ = [
     "ThreeFourOne",
     "ThreeSets",
     "Timeline",
+    "Training",
     "TrainingProgress",
     "TwoLayers",
     "Unflattening",

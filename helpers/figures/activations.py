@@ -205,7 +205,7 @@ class ActivationGallery(Scene):
                 40 + 280 * column, 270 - 235 * row, 240, 150, grid=True, xlim=(-4, 4), ylim=(-self.LIMIT, self.LIMIT)
             )
             axes.set(xticks=[-4, -2, 0, 2, 4], yticks=[-2, -1, 0, 1, 2])
-            if activation is step:
+            if activation == step:
                 axes.plot([-4, 0], [0, 0], color=BLUE, linewidth=3)
                 axes.plot([0, 4], [1, 1], color=BLUE, linewidth=3)
                 axes.plot(z, activation.derivative(z), color=GREEN, linewidth=2, linestyle="--")
@@ -329,7 +329,7 @@ class TwoLayers(Scene):
         output = v * activation(w1 * self.x + b1) + activation(w2 * self.x + b2)
         self.curve.set_data(self.x, output)
         equation = f"{number(v * w1 + w2)} · x + {factor(v * b1 + b2)}"
-        if activation is linear:
+        if activation == linear:
             self.words.set_text(equation)
             self.summary = _("Hidden layer without activation: the output is {equation}, a straight line. One neuron with w = {w} and b = {b} does the same.").format(
                 equation=equation, w=number(v * w1 + w2), b=number(v * b1 + b2)

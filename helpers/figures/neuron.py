@@ -53,7 +53,7 @@ class NeuronDiagram(Scene):
         axes.text(53.5, 6, _("weighted sum\nplus bias"), **caption)
         axes.text(9, heights[-1] - 6, _("inputs"), **caption)
         axes.text(79, 10, _("output"), **caption)
-        if activation is not linear:
+        if activation != linear:
             box = {"boxstyle": "round,pad=0.5", "facecolor": "white", "edgecolor": INK}
             axes.text(67, 17, activation.formula, **text | {"bbox": box})
             axes.text(67, 10, _("activation"), **caption)
@@ -86,7 +86,7 @@ class NeuronDiagram(Scene):
         self.alt = _(
             "A neuron: {parts}; the weighted sum is {total}; the bias is {b}; z is {z}; the output is {a}."
         ).format(parts="; ".join(parts), total=number(total), b=number(bias), z=number(z), a=number(a))
-        if self.activation is not linear:
+        if self.activation != linear:
             self.alt += " " + _("The activation is {formula}.").format(formula=self.activation.formula)
         self.summary = (
             f"z = {' + '.join(terms)} + {factor(bias)} = {number(total)} + {factor(bias)} = {number(z)}. "

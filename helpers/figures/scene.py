@@ -72,8 +72,9 @@ class Scene:
 
     def set_pixel_ratio(self, ratio: float) -> None:
         """Draw for a screen with `ratio` dots a pixel from now on (2 on most small laptops and phones)."""
-        self.figure.set_dpi(DOTS_PER_INCH * ratio)
-        self.repaint()
+        if self.figure.dpi != DOTS_PER_INCH * ratio:
+            self.figure.set_dpi(DOTS_PER_INCH * ratio)
+            self.repaint()
 
     def repaint(self) -> None:
         """Draw the parts that stay anew in the next picture, because one of them has changed after all."""

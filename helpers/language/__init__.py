@@ -66,11 +66,15 @@ def N_(text: str) -> str:
     return text
 
 
-def number(value: float, decimals: int = 2) -> str:
-    """`value` with at most `decimals` decimals, as the language in use writes it: 13,002 or 13.002; 0.42 or 0,42."""
+def number(value: float, decimals: int = 2, fixed: bool = False) -> str:
+    """`value` with at most `decimals` decimals, as the language in use writes it: 13,002 or 13.002; 0.42 or 0,42.
+
+    fixed: whether it has all of them, as numbers in a column do: 95.0.
+    """
     rounded = round(float(value), decimals) + 0.0  # + 0.0 turns −0.0 into 0.0
     locale = _current.replace("-", "_")
     if abs(rounded) > 1e15:  # beyond the digits a float holds
         return f"{rounded:g}".replace(".", get_decimal_symbol(locale)).replace("-", "−")
-    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    digit = "0" if fixed else "#"
+    pattern = "#,##0" + ("." + digit * decimals if decimals else "")
     return format_decimal(rounded, format=pattern, locale=locale).replace("-", "−")

@@ -50,17 +50,17 @@ class Activation:
 
         Both arrays are of the shape of z, one example a row. A softmax's z changes all the a of its row.
         """
-        if self is softmax:
+        if self == softmax:
             return a * (by_a - (by_a * a).sum(axis=-1, keepdims=True))
         return by_a * (self.slope_by_value or self.slope)(a)
 
     def _numbers(self, z) -> np.ndarray:
         z = as_numbers("z", z)
-        if self is softmax and (z.ndim == 0 or z.shape[-1] == 0):
+        if self == softmax and (z.ndim == 0 or z.shape[-1] == 0):
             raise ValueError(
                 f"softmax needs the z of a whole layer, a list or array of numbers; given z of shape {z.shape}"
             )
-        if self is softmax and not np.isfinite(z).all():
+        if self == softmax and not np.isfinite(z).all():
             raise ValueError("softmax needs finite numbers: the shares of infinite z are not defined")
         return z
 

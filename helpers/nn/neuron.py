@@ -37,7 +37,7 @@ class Neuron:
     def __init__(self, weights, bias=0.0, activation: Activation = linear):
         if not isinstance(activation, Activation):
             raise TypeError(f"activation must be one of helpers.nn, such as sigmoid; given {activation!r}")
-        if activation is softmax:
+        if activation == softmax:
             raise ValueError("softmax needs the z of a whole layer; a single neuron takes another activation")
         self.weights = np.atleast_1d(as_numbers("weights", weights)).copy()
         weighted_sum(np.zeros_like(self.weights), self.weights, bias)  # raises for a bias or weights of a wrong shape

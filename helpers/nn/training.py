@@ -19,7 +19,7 @@ from helpers.nn.network import Network
 from helpers.nn.numbers import as_numbers
 
 Inputs = np.ndarray | Callable[[np.ndarray], np.ndarray]  # rows, or a function that gives the rows at some indices
-# That `evaluate` takes at a time. Larger matrix products are shared between threads, which wait for one another for
+# That `forward` takes at a time. Larger matrix products are shared between threads, which wait for one another for
 # long when the computer has other work too.
 ROWS = 32
 
@@ -211,14 +211,19 @@ def evaluate(
     inputs, targets: as for `train_steps`, and errors too. The accuracy is None where the network has only one output.
     """
     rows, wanted = as_examples(network, inputs, targets, loss)
-    outputs = np.empty_like(wanted)
-    with np.errstate(over="ignore", invalid="ignore"):
-        for start in range(0, len(wanted), ROWS):
-            a = rows(np.arange(start, min(start + ROWS, len(wanted))))
-            for layer in network.layers:
-                a = layer.activation.function(a @ layer.weights.T + layer.bias)
-            outputs[start : start + ROWS] = a
-    return _judge(outputs, wanted, loss)
+    return _judge(forward(network, rows, len(wanted)), wanted, loss)
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def forward(network: Network, rows: Callable[[np.ndarray], np.ndarray], count: int) -> np.ndarray:
+    """The outputs for `count` examples, whose inputs `rows` gives; unchecked, they may be NaN or infinite."""
+    outputs = np.empty((count, network.sizes[-1]), network.layers[0].weights.dtype)
+    for start in range(0, count, ROWS):
+        a = rows(np.arange(start, min(start + ROWS, count)))
+        for layer in network.layers:
+            a = layer.activation.function(a @ layer.weights.T + layer.bias)
+        outputs[start : start + ROWS] = a
+    return outputs
 
 
 @np.errstate(over="ignore", invalid="ignore")
@@ -274,6 +279,6 @@ def _wanted(targets: np.ndarray, outputs: int, loss: Loss) -> np.ndarray:
         raise ValueError(f"targets must be labels, or rows of {outputs} numbers; given targets of shape {rows.shape}")
     if loss in (cross_entropy, binary_cross_entropy) and (rows.min() < 0 or rows.max() > 1):
         raise ValueError(f"{loss.name} takes targets from 0 to 1; given targets from {rows.min():g} to {rows.max():g}")
-    if loss is cross_entropy and np.abs(rows.sum(axis=1) - 1).max() > 1e-3:
+    if loss == cross_entropy and np.abs(rows.sum(axis=1) - 1).max() > 1e-3:
         raise ValueError("cross_entropy takes targets that add up to 1 for each example, as the outputs of softmax do")
     return rows

@@ -118,7 +118,7 @@ class LiveFigure(ipywidgets.VBox):
     def _redraw(self) -> None:
         self._call(self._show, **self.values)
         png = self._call(self.scene.png)
-        readouts = [control.written(control.value) for control in self.controls.values() if isinstance(control, Slider)]
+        readouts = [part.written(part.value) for part in self.children[0].children if isinstance(part, Slider)]
         handles = [[0, *map(float, place)] for place in self.scene.handles] if self._drag else []
         with self.picture.hold_sync():
             self.picture.set_trait("error", "")
