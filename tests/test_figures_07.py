@@ -1,4 +1,4 @@
-"""The figures of lesson 07 that need no training: the chain rule, the confusion matrix, and the worst mistakes."""
+"""The figures of lesson 07, without training: the chain rule, the confusion matrix, the worst mistakes, the curves."""
 
 import io
 import re
@@ -9,8 +9,9 @@ from PIL import Image
 
 from helpers import data, language, nn, widgets
 from helpers.data import LabelledImages
-from helpers.figures import ConfusionMatrix, WorstMistakes
+from helpers.figures import ConfusionMatrix, Training, TrainingProgress, WorstMistakes
 from helpers.figures.lettering import Lettering
+from helpers.nn import Network, Record
 
 
 def written(scene) -> list[str]:
@@ -18,7 +19,7 @@ def written(scene) -> list[str]:
 
 
 def value(word: str) -> float:
-    return float(word.strip("()≈ ").replace("−", "-").replace(",", ""))
+    return float(word.strip("()≈= ").replace("−", "-").replace(",", ""))
 
 
 def point_at(figure, x: float, y: float) -> None:
@@ -50,8 +51,8 @@ def test_products_are_the_slopes_of_the_error(x, y, w, b):
         assert words[2] == last
         assert words[0] * words[1] * words[2] == pytest.approx(slope, abs=0.003)
     (rise, measured) = (value(word) for _x, height, word in scene.factors.words if height == 5.6)
-    assert rise == pytest.approx(error(x, y, w + 0.01, b) - error(x, y, w, b), abs=6e-6)
-    assert measured == pytest.approx(by_w, abs=0.004)
+    assert rise == pytest.approx(error(x, y, w + 0.005, b) - error(x, y, w - 0.005, b), abs=6e-6)
+    assert measured == pytest.approx(by_w, abs=0.0006)
 
 
 @pytest.mark.parametrize(("x", "y", "w", "b"), NEURONS)
@@ -67,6 +68,17 @@ def test_a_saturated_neuron_is_not_said_to_give_exactly_1():
     figure = widgets.chain_rule(2, 1, 4, 4)
     assert "≈ 1" in written(figure.scene)
     assert "a ≈ 1, E ≈ 0." in figure.picture.summary
+
+
+def test_a_slope_that_is_0_and_one_that_is_nearly_0_are_told_apart():
+    assert "dE/dw = 1 · 0.25 · 0 = 0," in widgets.chain_rule(0, 0, 2, 0).picture.summary
+    assert "dE/dw = 2 · (≈ 0) · 2 ≈ 0," in widgets.chain_rule(2, 0, 4, 4).picture.summary
+
+
+def test_the_most_frequent_mistake_is_the_darkest():
+    scene = widgets.confusion_matrix([0] * 40 + [1] * 40, [0] * 36 + [1] * 4 + [1] * 38 + [0] * 2, "ab").scene
+    colours = scene.cells.get_facecolor()[:, :3].reshape(2, 2, 3)
+    assert colours[0, 1, 2] < colours[1, 0, 2] < 0.95, "the less blue, the darker the orange"
 
 
 def test_steps_are_those_of_gradient_descent():
@@ -286,3 +298,15 @@ def test_networks_and_images_that_cannot_be_shown_are_refused():
             widgets.worst_mistakes(network)
     with pytest.raises(ValueError, match=r"shows 12 images or more, of 10 classes, .* given 5 images of 10 classes"):
         widgets.worst_mistakes(digits=LabelledImages(digits.images[:5], digits.labels[:5], digits.classes))
+
+
+# ---------------------------------------------------------------- a training as it runs
+
+
+@pytest.mark.parametrize(("accuracy", "epochs", "lowest"), [(0.1, [1, 2], 90), (0.95, [0, 1, 2], 90)])
+def test_an_untrained_network_does_not_stretch_the_axes_once_there_are_epochs(accuracy, epochs, lowest):
+    history = [Record(epoch, 0.3, 0.93, 0.2, 0.95) for epoch in (1, 2)]
+    training = Training(Network([784, 8, 10]), (0.24, accuracy), history, None, 10, 0.1, 0.9, 32, None)
+    scene = TrainingProgress().show(training)
+    assert scene.plots[1].get_ylim() == (lowest, 100)
+    assert scene.curves[1][1].get_xdata().tolist() == epochs

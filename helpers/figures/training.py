@@ -53,8 +53,8 @@ def about(value: float) -> str:
 
 def _factor(value: float) -> str:
     """A number with three decimals as it stands in a product: a negative one in brackets."""
-    digits = number(value, 3)
-    return f"({digits})" if digits.startswith("−") else digits
+    digits = _share(value)
+    return f"({digits})" if digits[0] in "−≈" else digits
 
 
 # ---------------------------------------------------------------- one neuron, forwards and backwards
@@ -69,7 +69,7 @@ class ChainRule(Scene):
     STEPS, RATE = 20, 1
     RUN = 0.01  # how much w is changed to measure the slope
     NODES = (8, 31, 54, 77)  # where x, z, a and E stand
-    ROWS, TERMS = (13.2, 9.8), (33.7, 41.7, 49, 57.7)  # where the factors of a product stand, and the product
+    ROWS, TERMS = (13.2, 9.8), (33.7, 41.7, 49, 56.2)  # where the factors of a product stand, and the product
 
     def __init__(self):
         super().__init__(850, 470)
@@ -108,11 +108,10 @@ class ChainRule(Scene):
         beside = TEXT | {"fontsize": SMALL, "ha": "right", "va": "center_baseline"}
         for y, name in zip(self.ROWS, "wb", strict=True):
             axes.text(29, y, f"dE/d{name} = dE/da · da/dz · dz/d{name} =", **beside)
-            for x, sign in zip((38.2, 45.2, 53.2), "··≈", strict=True):
+            for x, sign in zip((38.2, 45.2), "··", strict=True):
                 axes.text(x, y, sign, **beside | {"ha": "center"})
         axes.text(36, 5.6, _("measured: change in E / change in w ="), **beside)
         axes.text(49, 5.6, f"/ {number(self.RUN)}", **beside | {"ha": "center"})
-        axes.text(53.2, 5.6, "≈", **beside | {"ha": "center"})
         axes.text(self.middles[0] + 5.5, 22.2, "1", **beside | {"ha": "center"})
         self.values = self.moving(axes.add_patch(Lettering(size=NORMAL)))
         self.factors = self.moving(axes.add_patch(Lettering()))
@@ -140,7 +139,8 @@ class ChainRule(Scene):
 
     def _write(self, x, y, steps, error, w, b, a, by_a, by_z) -> None:
         z, by_w, by_b = w * x + b, by_a * by_z * x, by_a * by_z
-        rise = (float(sigmoid((w + self.RUN) * x + b)) - y) ** 2 - error
+        below, above = ((float(sigmoid((w + run) * x + b)) - y) ** 2 for run in (-self.RUN / 2, self.RUN / 2))
+        rise = above - below
         self.weight.set(color=sign_colour(w), linestyle=sign_dashes(w), linewidth=line_width(2 * w))
         self.activation.set_facecolor(tint(YELLOW, a))
         self.error.set_facecolor(tint(PURPLE, 0.6 * error))
@@ -154,21 +154,19 @@ class ChainRule(Scene):
                 (self.NODES[3], 43.6, f"y = {number(y)}"),
             ]
         )
-        measured = number(rise, 5), number(self.RUN), number(rise / self.RUN, 3)
-        rows = [
-            [_factor(by_a), _factor(by_z), _factor(last), number(slope, 3)] for last, slope in ((x, by_w), (1, by_b))
-        ]
-        words = [(out_of, 22.2, number(by_a, 3)), (onto, 22.2, number(by_z, 3)), (into - 5, 22.2, number(x))]
+        measured = number(rise, 5), about(rise / self.RUN)
+        rows = [[_factor(by_a), _factor(by_z), _factor(last), about(slope)] for last, slope in ((x, by_w), (1, by_b))]
+        words = [(out_of, 22.2, _share(by_a)), (onto, 22.2, _share(by_z)), (into - 5, 22.2, number(x))]
         for height, row in zip(self.ROWS, rows, strict=True):
             words += [(at, height, word) for at, word in zip(self.TERMS, row, strict=True)]
-        self.factors.write([*words, (self.TERMS[1], 5.6, measured[0]), (self.TERMS[3], 5.6, measured[2])])
-        products = [f"{' · '.join(row[:3])} ≈ {row[3]}" for row in rows]
+        self.factors.write([*words, (self.TERMS[1], 5.6, measured[0]), (self.TERMS[3], 5.6, measured[1])])
+        products = [f"{' · '.join(row[:3])} {row[3]}" for row in rows]
         self.summary = _("Forwards: z {z}, a {a}, E {error}. Backwards: dE/dw = {w_product}, dE/db = {b_product}. Steps so far: {steps}; w = {w}, b = {b}.").format(
             z=about(z), a=about(a), error=about(error), w_product=products[0], b_product=products[1],
             steps=steps, w=number(w), b=number(b),
         )  # fmt: skip
-        self.alt = _("A neuron with the input x = {x}, the activation a, the target y = {y} and the error E; arrows lead back from E to a, to z, and to w and b. A small graph shows E over {all} steps. Measured: w + {run} changes E by {rise}, so the slope is {slope}. {summary}").format(
-            x=number(x), y=number(y), all=self.STEPS, run=measured[1], rise=measured[0], slope=measured[2], summary=self.summary
+        self.alt = _("A neuron with the input x = {x}, the activation a, the target y = {y} and the error E; arrows lead back from E to a, to z, and to w and b. A small graph shows E over {all} steps. Measured: from w − {half} to w + {half}, E changes by {rise}, so the slope {slope}. {summary}").format(
+            x=number(x), y=number(y), all=self.STEPS, half=number(self.RUN / 2, 3), rise=measured[0], slope=measured[1], summary=self.summary
         )  # fmt: skip
 
 
@@ -302,10 +300,14 @@ class TrainingProgress(Scene):
         history = training.history
         learned = np.array([(r.epoch, r.loss, r.accuracy) for r in history]).reshape(-1, 3)
         judged = [(0, *training.before)] + [(r.epoch, r.validation_loss, r.validation_accuracy) for r in history]
-        self._fit(training.epochs, *np.transpose([*learned, *judged])[1:])
-        for k, curves in enumerate(self.curves):
+        # An untrained network is so bad that beside it all epochs would look alike: it is left out when they come.
+        self._fit(training.epochs, *np.transpose([*learned, *(judged[1:] or judged)])[1:])
+        for k, (plot, curves) in enumerate(zip(self.plots, self.curves, strict=True)):
+            low, high = plot.get_ylim()
             for curve, rows in zip(curves, (learned, np.array(judged)), strict=True):
-                curve.set_data(rows[:, 0], rows[:, k + 1] * (1, 100)[k])
+                values = rows[:, k + 1] * (1, 100)[k]
+                inside = (low <= values) & (values <= high)
+                curve.set_data(rows[inside, 0], values[inside])
         images = training.network.layers[0].weights[: self.TILES].reshape(-1, SIDE, SIDE)
         # One scale for all; the half per cent of weights beyond it are drawn as if they were at its end.
         largest = float(np.quantile(np.abs(images), 0.995)) or 1.0
@@ -387,8 +389,8 @@ class ConfusionMatrix(Scene):
         self.matrix, self.recall, self.precision = matrix, recall(matrix), precision(matrix)
         right = np.eye(len(matrix), dtype=bool)
         shares = matrix / np.maximum(1, matrix.sum(axis=1, keepdims=True))
-        # A mistake that one image in eight of its class suffers is as dark as can be with a number on it.
-        darkness = 0.12 + 0.38 * np.where(right, shares, np.minimum(1, 8 * shares))
+        most = shares[~right].max(initial=0) or 1  # the most frequent mistake is as dark as can be with a number on it
+        darkness = 0.12 + 0.38 * shares / np.where(right, 1, most)
         self.cells.set_facecolor(
             [
                 tint(BLUE if hit else ORANGE, dark) if share else WHITE

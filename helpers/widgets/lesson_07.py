@@ -70,7 +70,7 @@ def confusion_matrix(labels=None, answers=None, classes=None) -> LiveFigure:
 def _cell_sliders(classes: int) -> dict[str, Slider]:
     """For a cell of a confusion matrix: its row and its column."""
     last = classes - 1
-    return {"label": Slider(_("class"), min(2, last), 0, last), "answer": Slider(_("taken for"), last, 0, last)}
+    return {"label": Slider(_("class"), min(2, last), 0, last), "answer": Slider(_("taken for"), min(7, last), 0, last)}
 
 
 def _cell(scene: ConfusionMatrix, x: float, y: float) -> dict[str, int]:
