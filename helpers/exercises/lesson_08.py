@@ -29,7 +29,7 @@ def _penalties(answer) -> str | None:
         if is_near(l2, 1.4):
             return _("1.4 is twice the L2 penalty: the ½ is missing.")
         if is_near(l2, 7, 14):
-            return _("The rate is missing from the L2 penalty: multiply by l2, which is 0.1.")
+            return _("The number l2 is missing from the L2 penalty: multiply by l2, which is 0.1.")
         if is_near(l2, 0.6, 1.2):
             return _("The square of −1 is 1. In Python, -1**2 is −1: write (-1)**2.")
         if is_near(l2, 0.8, 1.6):
@@ -46,7 +46,7 @@ def _penalties(answer) -> str | None:
     if is_near(l1, 0.4):
         return _("The L2 penalty is right. For L1, drop the sign of each weight before you add: −1 counts as 1.")
     if is_near(l1, 6):
-        return _("The L2 penalty is right. The rate is missing from the L1 penalty: multiply by l1, which is 0.1.")
+        return _("The L2 penalty is right. The number l1 is missing from the L1 penalty: multiply by l1, which is 0.1.")
     if is_near(l1, 0.3):
         return _("The L2 penalty is right. The L1 penalty has no ½.")
     if is_near(l1, 1.4):
@@ -98,7 +98,7 @@ EXERCISES = (
             (
                 2,
                 N_(
-                    "In network 2 both losses jump about, but together. The learning rate is probably too large; there is no overfitting to be seen."
+                    "In network 2 both losses jump about, but at the same height. The learning rate is probably too large; there is no overfitting to be seen."
                 ),
             ),
             (4, N_("In network 4 both losses fall and stay low, close together: this is how it should be.")),
@@ -108,7 +108,7 @@ EXERCISES = (
     FunctionExercise(
         name="best_epoch",
         title=N_("The epoch to stop at"),
-        praise=N_("After this epoch the network should have stopped. nn.train does the same when it is given patience."),
+        praise=N_("After this epoch the training should have stopped. In part 4, nn.train will look for it by itself."),
         hints=(
             N_("min(validation_losses) is the lowest loss. What is wanted is its place."),
             N_("validation_losses.index(…) gives the place of a value; np.argmin(…) gives that of the lowest at once."),

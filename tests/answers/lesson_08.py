@@ -7,7 +7,7 @@ from tests.answers import Answers
 
 NAMES = {"np": np, "data": data}
 LOSSES_CALL = "validation_losses = [2.1, 0.9, 0.7, 0.8, 1.0]"
-RATE_OF_L2 = "The rate is missing from the L2 penalty"
+L2_ITSELF = "The number l2 is missing from the L2 penalty"
 MINUS_ONE = "The square of −1 is 1."
 ADDED_FIRST = "You added first and squared afterwards."
 BIAS_IN_L2 = "leave it out of the L2 penalty"
@@ -84,8 +84,8 @@ ANSWERS = {
             "no half": ((1.4, 0.6), "the ½ is missing"),
             "changed places": ((0.6, 0.7), "The two have changed places"),
             "signs": ((0.7, 0.4), "drop the sign of each weight before you add"),
-            "no l2": ((7, 0.6), RATE_OF_L2),
-            "sum of squares": ((14, 6), RATE_OF_L2),
+            "no l2": ((7, 0.6), L2_ITSELF),
+            "sum of squares": ((14, 6), L2_ITSELF),
             "-1**2": ((0.6, 0.6), MINUS_ONE),
             "-1**2, no half": ((0.1 * (3**2 + -(1**2) + 2**2), 0.6), MINUS_ONE),
             "square of the sum": ((0.1 * (3 - 1 + 2) ** 2 / 2, 0.6), ADDED_FIRST),
@@ -94,7 +94,7 @@ ANSWERS = {
             "bias": ((0.9, 0.8), BIAS_IN_L2),
             "bias, no half": ((1.8, 0.8), BIAS_IN_L2),
             "another L2": ((2.25, 0.6), ("2.25 is not the L2 penalty", "2,25 ")),
-            "no l1": ((0.7, 6), "The rate is missing from the L1 penalty"),
+            "no l1": ((0.7, 6), "The number l1 is missing from the L1 penalty"),
             "half of L1": ((0.7, 0.3), "The L1 penalty has no ½."),
             "squares in L1": ((0.7, 1.4), "For L1, nothing is squared"),
             "bias in L1": ((0.7, 0.8), "The bias costs nothing in the L1 penalty either."),
