@@ -28,7 +28,7 @@ STAGES = (  # where each stands, (left, bottom, width, height) in the drawing ar
     ((23.5, 0.8, 16, 11.6), N_("activation"), ("03",),
      N_("The activation bends the line: the sigmoid turns z ≈ {z} into a ≈ {a}.")),
     ((25.5, 15.8, 22, 26), N_("layers"), ("05",),
-     N_("Neurons side by side make a layer, and layers a network: {parameters} weights and biases. The one with the thick ring is that of the boxes below.")),
+     N_("Neurons side by side make a layer, and layers a network: {parameters} weights and biases. The neuron with the thick ring is that of boxes 3 and 4.")),
     ((48, 15.8, 17.5, 26), N_("output"), ("05",),
      N_("Ten outputs, one for each digit. The largest, {share}, is that of the {answer}: this is the network's answer.")),
     ((66, 15.8, 18, 26), N_("target and error"), ("06",),
