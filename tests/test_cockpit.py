@@ -287,6 +287,19 @@ def test_stop_puts_all_back(given):
     assert figure.history[:2] == fresh.history[:2]
 
 
+def test_nothing_goes_on_after_stop():
+    figure = cockpit(epochs=500)
+
+    async def press():
+        figure.start()
+        await asyncio.sleep(0.05)
+        figure.stop()
+        await asyncio.sleep(0.05)
+
+    asyncio.run(press())
+    assert (figure.history, figure._batch) == ([], None)
+
+
 def test_stop_goes_back_to_the_network_as_it_was_given():
     given = nn.Network([784, 16, 16, 10])
     figure, kept = cockpit(given), weights(given)
@@ -329,6 +342,21 @@ def test_starting_one_cockpit_pauses_another():
 
     asyncio.run(press())
     assert len(two.history) == 1
+
+
+def test_stopping_one_at_rest_leaves_the_one_that_trains_alone():
+    one, two = cockpit(epochs=500), cockpit()
+
+    async def press():
+        one.start()
+        two.stop()
+        await asyncio.sleep(0.02)
+        assert one._task
+        cockpit()
+        assert one._task is None
+
+    asyncio.run(press())
+    assert steps_done(one) > 0
 
 
 def test_a_closed_cockpit_trains_no_more():
@@ -476,14 +504,23 @@ def is_up_to_date(figure) -> None:
 
 
 @pytest.mark.parametrize("name", ["mnist", "fashion_mnist"])
-def test_views_show_the_network_as_it_is_on_the_validation_images(name):
+def test_views_show_the_network_as_it_is_on_the_validation_images(name, steady):
     every = data.load(name)
     figure = cockpit(digits=LabelledImages(every.images[:600], every.labels[:600], every.classes, name), epochs=500)
+
+    def in_the_middle(view, start):
+        """Of an epoch, with the network judged since the last one."""
+        return (
+            steps_done(figure) > start + 50
+            and figure._batch.step < 12
+            and (view == "curves" or figure._outputs is not None)
+        )
+
     is_up_to_date(figure)
     for view in VIEWS:
         figure.set(view=view)
-        done = steps_done(figure)
-        run(figure, lambda turn, done=done: steps_done(figure) > done + 50 and figure.pause())
+        start = steps_done(figure)
+        run(figure, lambda turn, view=view, start=start: in_the_middle(view, start) and figure.pause())
         is_up_to_date(figure)
     before = judged(figure)
     figure.stop()
@@ -500,17 +537,17 @@ def test_stop_puts_the_matrix_back_too():
 
 
 @each_judged
-def test_a_view_is_renewed_after_each_epoch_not_with_each_picture(view, steady, judgings):
+def test_a_view_is_renewed_after_each_epoch_not_with_each_picture(view, steady, judgings, monkeypatch):
     figure = cockpit(epochs=8)
-    figure.set(view=view, batch_size=0)  # 63 steps an epoch
-    figure.stop()
+    figure.set(view=view, batch_size=0)  # another plan, of 63 steps an epoch
     judgings.clear()
-    moments = []
-    figure.picture.observe(lambda _change: moments.append((len(figure.history), len(judgings))), "png")
+    moments, updates, update = [], [], figure.scene.update
+    monkeypatch.setattr(figure.scene, "update", lambda content: (updates.append(content), update(content)))
+    figure.picture.observe(lambda _change: moments.append((len(figure.history), len(judgings), len(updates))), "png")
     run(figure)
     assert len(moments) >= 2 * 8  # two pictures an epoch, or more
-    assert moments[1:-1] == [(epochs, epochs) for epochs, _judged in moments[1:-1]]
-    assert moments[-1] == (8, 8)
+    assert moments[:-1] == [(epochs, epochs + 1, epochs + 1) for epochs, *_counts in moments[:-1]]
+    assert moments[-1] == (8, 9, 9)
 
 
 def test_curves_alone_cost_no_judging(judgings):

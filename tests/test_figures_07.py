@@ -257,6 +257,7 @@ def test_new_outputs_take_the_place_of_the_old_and_only_the_last_images_count():
     scene = WorstMistakes(right, digits, len(digits) - 100).show(0)
     assert "0 mistakes in 100 images" in written(scene)
     assert scene.summary.startswith("Number 1 of the worst: image 9,900, ")
+    before = scene.png()
     scene.update(wrong)
     scene.show(0)
     assert "100 mistakes in 100 images" in written(scene)
@@ -267,7 +268,7 @@ def test_new_outputs_take_the_place_of_the_old_and_only_the_last_images_count():
     )
     assert np.array_equal(scene.large.get_array(), digits.images[9907])
     fresh = WorstMistakes(wrong, digits, len(digits) - 100).show(0)
-    assert scene.png() == fresh.png()
+    assert scene.png() == fresh.png() != before
 
 
 def test_an_image_is_pointed_at():
