@@ -15,7 +15,6 @@ import numpy as np
 from helpers.nn.activations import Activation
 from helpers.nn.numbers import as_numbers
 
-
 _CANCELLING = {("cross_entropy", "softmax"), ("binary_cross_entropy", "sigmoid"), ("sign_cross_entropy", "tanh")}
 
 

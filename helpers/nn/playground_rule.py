@@ -61,11 +61,13 @@ class PlaygroundRule:
             raise ValueError(f"batch_size must be 1 or more; given {batch_size}")
         self.network, self.learning_rate, self.batch_size, self.l1, self.l2 = network, learning_rate, batch_size, l1, l2
         self.loss = loss
-        first = _flat((layer.weights, layer.bias) for layer in network.layers)
+        first = np.concatenate([part.ravel() for layer in network.layers for part in (layer.weights, layer.bias)])
         self._rows = np.zeros((5, len(first)), first.dtype)
         self.parameters, self.gradient, self._sums, self._velocity, self._squares = self._rows
         self.parameters[:] = first
         self.sums = self.parts(self._sums)
+        self._more = np.empty_like(first)  # the gradients of the examples being added
+        self._found = self.parts(self._more)
         self.count = 0
         for layer, (weights, bias) in zip(network.layers, self.parts(self.parameters), strict=True):
             layer.weights, layer.bias = weights, bias
@@ -127,8 +129,8 @@ class PlaygroundRule:
 
     def add(self, inputs: np.ndarray, targets: np.ndarray) -> None:
         """Add the gradients of some examples to the sums; unchecked."""
-        _outputs, found = backpropagate(self.network, inputs, targets, self.loss, 1)
-        np.add(self._sums, _flat(found), out=self._sums, where=self._alive)
+        backpropagate(self.network, inputs, targets, self.loss, 1, self._found)
+        np.add(self._sums, self._more, out=self._sums, where=self._alive)
         self.count += len(inputs)
 
     def update(self) -> None:
@@ -160,8 +162,3 @@ class PlaygroundRule:
         self._squares += (1 - two) * (self.gradient**2 - self._squares)
         mean, square = self._velocity / (1 - one**self._steps), self._squares / (1 - two**self._steps)
         return mean / (np.sqrt(square) + least)
-
-
-def _flat(pairs) -> np.ndarray:
-    """Weights and biases of all layers in one row."""
-    return np.concatenate([part.ravel() for pair in pairs for part in pair])
