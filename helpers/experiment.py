@@ -9,7 +9,7 @@ same first weights, the losses are the same.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from numbers import Integral, Real
@@ -90,21 +90,16 @@ class Settings:
 
     def _check_features(self) -> None:
         titles = {feature.title: name for name, feature in FEATURES.items()}
-        given = self.features
-        names = [titles.get(name, name) for name in ([given] if isinstance(given, str) else given)]
+        names = [titles.get(name, name) for name in map(str, _listed(self.features))]
         right = names and len({*names}) == len(names) and {*names} <= {*FEATURES}
-        self._require(right, "features", _("some of {names}").format(names=", ".join(map(repr, FEATURES))))
+        self._require(right, "features", _("some of {names}, each once").format(names=", ".join(map(_short, FEATURES))))
         object.__setattr__(self, "features", tuple(name for name in FEATURES if name in names))
 
     def _check_hidden(self) -> None:
-        given = self.hidden
-        sizes = [given] if isinstance(given, Integral) else list(given)
-        right = len(sizes) <= MOST_LAYERS and all(
-            isinstance(size, Integral) and 1 <= size <= MOST_NEURONS for size in sizes
-        )
-        self._require(
-            right, "hidden", _("at most 6 whole numbers from 1 to 8, such as [4, 2], or [] for no hidden layer")
-        )
+        sizes = _listed(self.hidden)
+        right = len(sizes) <= MOST_LAYERS and all(isinstance(n, Integral) and 1 <= n <= MOST_NEURONS for n in sizes)
+        wanted = _("at most 6 whole numbers from 1 to 8, such as [4, 2], or [] for no hidden layer")
+        self._require(right, "hidden", wanted)
         object.__setattr__(self, "hidden", tuple(map(int, sizes)))
 
     def _require(self, right: bool, name: str, wanted: str) -> None:
@@ -114,7 +109,11 @@ class Settings:
 
 
 def _one_of(names) -> str:
-    return _("one of {names}").format(names=", ".join(f'"{name}"' for name in names))
+    return _("one of {names}").format(names=", ".join(map(_short, names)))
+
+
+def _listed(value) -> list:
+    return [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
 
 
 class Record(NamedTuple):
@@ -366,6 +365,13 @@ class Experiment:
             if value != one.default and not (one.name in ("dataset", "noise") and self._own is not None):
                 given.append(f"{one.name}={_short(value)}")
         return f"playground({', '.join(given)})"
+
+    def __repr__(self) -> str:
+        now = self.current
+        text = _("Epoch {epoch}: training loss {train_loss}, test loss {test_loss}.").format(
+            epoch=number(now.epoch), train_loss=number(now.train_loss, 3), test_loss=number(now.test_loss, 3)
+        )
+        return f"{self.python()}\n{text}"
 
     # ------------------------------------------------------------
 
