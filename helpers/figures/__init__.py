@@ -11,7 +11,8 @@
 - `Residuals`, `WhySquares`, `OutputCost`, `SlopeOfError`, `BallOnParabola`, `Valleys`, `ContourDescent`: lesson 06;
 - `ChainRule`, `TrainingProgress`, `ConfusionMatrix`, `WorstMistakes`, `DigitPad`: lesson 07;
 - `PolynomialFit` (its numbers: `polynomial_errors`), `ThreeSets`, `FewImages`, `CuredCurves` (theirs: `learn_from_few`, `CURES`),
-  `FourCurves` (its: `four_curves`): lesson 08.
+  `FourCurves` (its: `four_curves`): lesson 08;
+- `Playground`: lesson 09.
 """
 
 from helpers.figures.activations import ActivationGallery, SigmoidCurve, SigmoidNeuron, SoftmaxBars, TwoLayers
@@ -29,6 +30,7 @@ from helpers.figures.networks import Architecture, ForwardPass, ThreeFourOne, th
 from helpers.figures.neuron import NeuronDiagram, SumWalk
 from helpers.figures.one_pixel import OnePixel
 from helpers.figures.overfitting import PolynomialFit, ThreeSets, polynomial_errors
+from helpers.figures.playground import Playground
 from helpers.figures.scene import Scene
 from helpers.figures.start import Pipelines, PixelImage, SharedWork, Sound, Timeline
 from helpers.figures.training import ChainRule, ConfusionMatrix, TrainingProgress, WorstMistakes
@@ -62,6 +64,7 @@ __all__ = [
     "OutputCost",
     "Pipelines",
     "PixelImage",
+    "Playground",
     "PolynomialFit",
     "Residuals",
     "Scene",

@@ -10,7 +10,8 @@
 - `three_four_one`, `network_architecture`, `forward_pass`, `fragments`, `four_detector`, `first_layer_weights`: lesson 05;
 - `residuals`, `why_squares`, `output_cost`, `slope_of_error`, `ball_on_parabola`, `contour_descent`, `valleys`: lesson 06;
 - `chain_rule`, `confusion_matrix`, `worst_mistakes`, `training_cockpit`, `digit_pad`: lesson 07;
-- `polynomial_fit`, `three_sets`, `few_images`, `cures`, `which_overfits`: lesson 08.
+- `polynomial_fit`, `three_sets`, `few_images`, `cures`, `which_overfits`: lesson 08;
+- `playground`: lesson 09.
 """
 
 from helpers.widgets.digit_pad import digit_pad
@@ -62,6 +63,7 @@ from helpers.widgets.lesson_06 import (
 from helpers.widgets.lesson_07 import chain_rule, confusion_matrix, training_cockpit, worst_mistakes
 from helpers.widgets.lesson_08 import cures, few_images, polynomial_fit, three_sets, which_overfits
 from helpers.widgets.live import Choice, LiveFigure, PlayButtons, Slider
+from helpers.widgets.playground import playground
 
 __all__ = [
     "Choice",
@@ -97,6 +99,7 @@ __all__ = [
     "output_cost",
     "pipelines",
     "pixel_image",
+    "playground",
     "polynomial_fit",
     "residuals",
     "shared_work",
