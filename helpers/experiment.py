@@ -89,8 +89,7 @@ class Settings:
         self._check_hidden()
 
     def _check_features(self) -> None:
-        titles = {feature.title: name for name, feature in FEATURES.items()}
-        names = [titles.get(name, name) for name in map(str, _listed(self.features))]
+        names = list(map(str, _listed(self.features)))
         right = names and len({*names}) == len(names) and {*names} <= {*FEATURES}
         self._require(right, "features", _("some of {names}, each once").format(names=", ".join(map(_short, FEATURES))))
         object.__setattr__(self, "features", tuple(name for name in FEATURES if name in names))
@@ -153,7 +152,7 @@ class Experiment:
     used in this order. Raises ValueError for settings and points that do not fit together.
 
     settings: a `Settings`; network: a `Network` of float64 (its weights and biases may be changed in place);
-    train, test: `Points`; regression: whether these have numbers to meet; epoch: how many are done; position: how many
+    points: the own points, or None; train, test: `Points`; regression: whether these have numbers to meet; epoch: how many are done; position: how many
     examples of the next one are; current: a `Record`, how well the network does now.
     """
 
@@ -173,9 +172,9 @@ class Experiment:
         Raises ValueError, and changes nothing, for settings that are not possible.
         """
         new = replace(self.settings, **settings)
-        points = None if "dataset" in settings else self._own
+        points = None if "dataset" in settings else self.points
         changed = {one.name for one in fields(new) if getattr(new, one.name) != getattr(self.settings, one.name)}
-        if points is not self._own:
+        if points is not self.points:
             changed.add("dataset")
         if not changed <= _AT_ONCE:
             self._take(new, points)
@@ -245,7 +244,7 @@ class Experiment:
             raise ValueError(_("points must be 2 or more, or a pair of Points, both of classes or both for regression"))
         if train.regression and chosen.loss == "cross_entropy":
             raise ValueError(_('loss="cross_entropy" is for two classes; for regression take loss="squared"'))
-        self._own, self.train, self.test, self.regression = own, train, test, train.regression
+        self.points, self.train, self.test, self.regression = own, train, test, train.regression
         x, targets = np.concatenate([train.x, test.x]), np.concatenate([train.targets, test.targets])
         self._inputs, self._targets = self._read(x, chosen.features), targets[:, None]
 
@@ -353,16 +352,16 @@ class Experiment:
         More than 200 own points, or a pair, are not written out: they are to stand in a variable `points`.
         """
         given = []
-        if isinstance(self._own, Points) and len(self._own) <= _MOST_WRITTEN:
-            own = self._own
+        if isinstance(self.points, Points) and len(self.points) <= _MOST_WRITTEN:
+            own = self.points
             targets = own.targets if self.regression else np.where(own.targets > 0, *own.labels[::-1])
             rows = (", ".join(map(_short, row)) for row in np.column_stack([own.x, targets]).tolist())
             given.append(f"points=[{', '.join(f'[{row}]' for row in rows)}]")
-        elif self._own is not None:
+        elif self.points is not None:
             given.append("points=points")
         for one in fields(Settings):
             value = getattr(self.settings, one.name)
-            if value != one.default and not (one.name in ("dataset", "noise") and self._own is not None):
+            if value != one.default and not (one.name in ("dataset", "noise") and self.points is not None):
                 given.append(f"{one.name}={_short(value)}")
         return f"playground({', '.join(given)})"
 

@@ -172,13 +172,13 @@ class Feature(NamedTuple):
 
 
 FEATURES = {
-    "x1": Feature("x1", lambda x: x[:, 0]),
-    "x2": Feature("x2", lambda x: x[:, 1]),
-    "x1_squared": Feature("x1²", lambda x: x[:, 0] ** 2),
-    "x2_squared": Feature("x2²", lambda x: x[:, 1] ** 2),
-    "x1_x2": Feature("x1·x2", lambda x: x[:, 0] * x[:, 1]),
-    "sin_x1": Feature("sin x1", lambda x: np.sin(x[:, 0])),
-    "sin_x2": Feature("sin x2", lambda x: np.sin(x[:, 1])),
+    "x1": Feature("x₁", lambda x: x[:, 0]),
+    "x2": Feature("x₂", lambda x: x[:, 1]),
+    "x1_squared": Feature("x₁²", lambda x: x[:, 0] ** 2),
+    "x2_squared": Feature("x₂²", lambda x: x[:, 1] ** 2),
+    "x1_x2": Feature("x₁·x₂", lambda x: x[:, 0] * x[:, 1]),
+    "sin_x1": Feature("sin x₁", lambda x: np.sin(x[:, 0])),
+    "sin_x2": Feature("sin x₂", lambda x: np.sin(x[:, 1])),
 }
 
 
