@@ -59,7 +59,7 @@ class Typing(PathPatch):
         for x, y, word in self.words:
             for letter in word:
                 outline, how, width = _letter(letter, self.size, self.weight)
-                vertices.append(outline + (x, y))
+                vertices.append(np.add(outline, (x, y)))
                 codes.append(how)
                 x += width
         self.set_path(Path(np.concatenate(vertices), np.concatenate(codes)))

@@ -15,7 +15,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from helpers.data.points import DATASETS, FEATURES, Points
-from helpers.experiment import SOLVED, Experiment
+from helpers.experiment import SOLVED, Experiment, Settings
 from helpers.figures.datasets import percent
 from helpers.figures.lettering import Typing
 from helpers.figures.maps import CELLS, GRID, Tiles, coloured, enlarged, plotted
@@ -47,7 +47,7 @@ class View:
     """What of an experiment is looked at.
 
     spot: whose map is large, None for the output; marked: a neuron and one of its inputs, or BIAS, whose weight is
-    marked; discretise: whether maps show only signs; test: whether the points of the test are shown too; sheet: points to show instead of
+    marked; discretise: whether maps show only signs; test: whether the points of the test are shown too, as own points always are; sheet: points to show instead of
     those learnt from; pinned: the curves of another run; solved, best: in which
     epoch the challenge was won, in this run and in the best of all.
     """
@@ -62,16 +62,11 @@ class View:
     best: int | None = None
 
 
-def feature_titles() -> list[str]:
-    """The names of all features, as they are written."""
-    return [feature.title.replace("x1", "x₁").replace("x2", "x₂") for feature in FEATURES.values()]
-
-
 def title(spot: Spot, network: Network) -> str:
     """How a feature or a neuron is called."""
     layer, k = spot
     if layer == 0:
-        return feature_titles()[k]
+        return list(FEATURES.values())[k].title
     if layer == len(network.layers):
         return _("output")
     return _("layer {layer}, neuron {k}").format(layer=layer, k=k)
@@ -89,6 +84,7 @@ class Playground(Scene):
     CURVES = (57.4, 31.6, 13.2, 8)  # left, bottom, width, height
     NUMBERS = 72  # where the numbers beside the curves begin
     LINES = (39.2, 37.2, 35.3, 33.4, 31.5)  # how high they stand
+    SCALE = (3, 0.6)  # where the scale of the colours is, in the legend
     TOPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000)  # where the axis of losses may end
     WIDTHS = (0, 0.1, 0.25, 0.5, 1, 2, 4)  # of weights: between two of them all lines are equally thick
     DRAWN = 1000  # points of each kind at most
@@ -129,6 +125,30 @@ class Playground(Scene):
 
     def _draw_legend(self) -> None:
         """What colours and marks mean, in one line at the bottom."""
+        x, y = self.SCALE[0] + 8, self.SCALE[1] + 0.5
+        legend = Typing(GREY, TINY)
+        marks = [
+            ({"marker": "o", "color": BLUE, "markeredgecolor": WHITE}, 0.4, _("class 1")),
+            ({"marker": "x", "color": ORANGE}, 0.4, _("class −1")),
+            ({"color": BLUE}, 2.4, _("weight above 0")),
+            ({"color": ORANGE, "linestyle": (0, (3, 1.2))}, 2.4, _("below 0")),
+        ]
+        words = [(self.SCALE[0] - 0.4 - legend.width("−1"), y, "−1"), (x + 0.4, y, "1")]
+        x += 3.2
+        for look, width, word in marks:
+            self.axes.add_line(
+                Line2D(
+                    [x, x + width] if "marker" not in look else [x],
+                    [y] * (1 + ("marker" not in look)),
+                    linewidth=2,
+                    markersize=6,
+                    **look,
+                )
+            )
+            words.append((x + width + 0.6, y, word))
+            x += width + 2.2 + legend.width(word)
+        legend.write(words)
+        self.axes.add_patch(legend)
 
     # ------------------------------------------------------------ where things are
 
@@ -194,7 +214,7 @@ class Playground(Scene):
 
     def _write_labels(self, corners: dict[Spot, np.ndarray], layers: int) -> None:
         labels, faint = [], []
-        for k, name in enumerate(feature_titles()):
+        for k, name in enumerate(feature.title for feature in FEATURES.values()):
             x, y = corners[0, k]
             place = (x - 0.6 - self.labels.width(name), y + TILE / 2, name)
             (labels if k in self.features else faint).append(place)
@@ -205,7 +225,7 @@ class Playground(Scene):
         right, top = self.LEFT + MAP, self.BOTTOM + MAP
         for x, word in ((self.LEFT, "−6"), (self.LEFT + MAP / 2 - 0.7, "x₁"), (right - 0.9, "6")):
             faint.append((x, self.BOTTOM - 1.1, word))
-        for y, word in ((self.BOTTOM + 0.6, "−6"), (self.BOTTOM + MAP / 2, "x₂"), (top - 0.7, "6")):
+        for y, word in ((self.BOTTOM + MAP / 2, "x₂"), (top - 0.7, "6")):
             faint.append((self.LEFT - 0.3 - self.faint.width(word), y, word))
         self.labels.write(labels)
         self.faint.write(faint)
@@ -221,11 +241,11 @@ class Playground(Scene):
             self._arrange(*structure)
         spot = (len(network.layers), 0) if view.spot is None else view.spot
         self._show_weights(network, view.marked)
-        self._show_maps(experiment, spot, view)
+        positive = self._show_maps(experiment, spot, view)
         self._show_curves(experiment, view)
         self._show_numbers(experiment, spot, view)
         if words:
-            self._describe(experiment, spot, view)
+            self._describe(experiment, spot, view, positive)
         return self
 
     def _show_weights(self, network: Network, marked: tuple[Spot, int] | None) -> None:
@@ -239,7 +259,8 @@ class Playground(Scene):
         if is_bias:
             self.square.set_xy(np.subtract(self.corner(marked[0]), (1, 0)))
 
-    def _show_maps(self, experiment: Experiment, spot: Spot, view: View) -> None:
+    def _show_maps(self, experiment: Experiment, spot: Spot, view: View) -> float:
+        """Show all maps; returns on what share of the plane the large one is positive."""
         ratio = self.figure.dpi / DOTS_PER_INCH
         images = []
 
@@ -264,13 +285,18 @@ class Playground(Scene):
             for k, image in enumerate(squares):
                 x, y = self.corner((layer, k))
                 put(x - 1, y, image)
+        put(
+            *self.SCALE,
+            coloured(np.linspace([-1] * round(11 * ratio), [1] * round(11 * ratio), round(80 * ratio), axis=1)),
+        )
         self.tiles.images = images
         self.frame.set_xy(self.corner(spot))
+        return float((large > 0).mean())
 
     def _points(self, experiment: Experiment, view: View, size: int) -> np.ndarray:
         """The image of the points; they seldom change, and are drawn only then."""
         train = experiment.train if view.sheet is None else view.sheet
-        test = experiment.test if view.test and view.sheet is None else None
+        test = experiment.test if (view.test or _are_own(experiment, view)) and view.sheet is None else None
         if self._plotted is None or self._plotted[:3] != (train, test, size):  # the very same points, not equal ones
             sets = [(points.take(slice(self.DRAWN)), points is test) for points in (test, train) if points is not None]
             self._plotted = train, test, size, plotted(sets, size)
@@ -287,10 +313,12 @@ class Playground(Scene):
                 curve.set_visible(run is not None)
                 if run is not None:
                     rows = run[np.unique(np.linspace(0, len(run) - 1, 140).astype(int))]
-                    curve.set_data(left + width * rows[:, 0] / last, bottom + height * np.minimum(rows[:, column] / top, 1))
+                    curve.set_data(
+                        left + width * rows[:, 0] / last, bottom + height * np.minimum(rows[:, column] / top, 1)
+                    )
         tall = number(top)
         self.quiet.write([(left - 0.4 - self.quiet.width(tall), bottom + height - 0.6, tall)])
-        self.goal.set_visible(self.is_challenge(experiment))
+        self.goal.set_visible(_is_challenge(experiment, view))
         self.goal.set_data([left, left + width], [bottom + height * SOLVED / top] * 2)
 
     def _show_numbers(self, experiment: Experiment, spot: Spot, view: View) -> None:
@@ -302,51 +330,133 @@ class Playground(Scene):
         ]
         if now.test_accuracy is not None:
             lines.append((x, _("accuracy {share}").format(share=percent(now.test_accuracy, 1))))
-        if self.is_challenge(experiment):
+        if _is_challenge(experiment, view):
             lines.append((x, _("spiral {loss}").format(loss=number(experiment.spiral_loss, 3))))
         words = [(x, y, line) for (x, line), y in zip(lines, self.LINES, strict=False)]
         self.words.write([*words, (self.LEFT, 30.1, title(spot, experiment.network))])
         self.epoch.write([(x + 0.8 + self.words.width(_("epoch")), self.LINES[0], number(experiment.epoch))])
-        self.settings.write([(0.8, 4.1, self._about_points(experiment)), (0.8, 2.6, self._about_learning(experiment))])
-
-    @staticmethod
-    def is_challenge(experiment: Experiment) -> bool:
-        """Whether the points are those of the spiral, for which there is a loss to be reached."""
-        return experiment.settings.dataset == "spiral" and not experiment.regression
+        self.settings.write(
+            [(0.8, 4.1, self._about_points(experiment, view)), (0.8, 2.6, self._about_learning(experiment))]
+        )
 
     # ------------------------------------------------------------ words
 
     @staticmethod
-    def _about_points(experiment: Experiment) -> str:
+    def _about_points(experiment: Experiment, view: View) -> str:
         chosen = experiment.settings
-        return _("{dataset}, noise {noise}, {share} for training, batches of {batch}; seeds {seed} and {data_seed}").format(
-            dataset=_(DATASETS[chosen.dataset].title), noise=number(chosen.noise), batch=chosen.batch_size,
-            share=percent(chosen.train_percent / 100), seed=chosen.seed, data_seed=chosen.data_seed,
-        )  # fmt: skip
+        values = {
+            "noise": number(chosen.noise),
+            "share": percent(chosen.train_percent / 100),
+            "batch": chosen.batch_size,
+            "seed": chosen.seed,
+            "data_seed": chosen.data_seed,
+        }
+        if _are_own(experiment, view):
+            text = _(
+                "own points, {share} for training, batches of {batch}; seeds {seed} (weights) and {data_seed} (points)"
+            )
+            return text.format(**values)
+        text = _(
+            "{dataset}, noise {noise}, {share} for training, batches of {batch}; seeds {seed} (weights) and {data_seed} (points)"
+        )
+        return text.format(dataset=_(DATASETS[chosen.dataset].title), **values)
 
     @staticmethod
     def _about_learning(experiment: Experiment) -> str:
-        chosen = experiment.settings
-        return _("{activation}, learning rate {rate}, regularisation {kind} with {strength}, {optimiser}, {loss}").format(
-            activation=_(ACTIVATIONS[chosen.activation]), rate=number(chosen.learning_rate, 5),
-            kind=_(REGULARISATIONS[chosen.regularisation]), strength=number(chosen.regularisation_rate, 5),
-            optimiser=_(OPTIMISERS[chosen.optimiser]), loss=_(LOSSES[chosen.loss]),
+        chosen, usual = experiment.settings, Settings()
+        strength, kind = number(chosen.regularisation_rate, 5), _(REGULARISATIONS[chosen.regularisation])
+        if chosen.regularisation == "none":
+            penalty = _("no regularisation (rate {strength})").format(strength=strength)
+        else:
+            penalty = _("{kind} with rate {strength}").format(kind=kind, strength=strength)
+        said = _("{activation}, learning rate {rate}, {penalty}").format(
+            activation=_(ACTIVATIONS[chosen.activation]), rate=number(chosen.learning_rate, 5), penalty=penalty
+        )
+        more = [_(OPTIMISERS[chosen.optimiser])] if chosen.optimiser != usual.optimiser else []
+        more += [_(LOSSES[chosen.loss])] if chosen.loss != usual.loss else []
+        return ", ".join([said, *more])
+
+    def _describe(self, experiment: Experiment, spot: Spot, view: View, positive: float) -> None:
+        network, settings = experiment.network, experiment.settings
+        made_of = f"{self._about_points(experiment, view)}; {self._about_learning(experiment)}."
+        said = [
+            *self._results(experiment, view),
+            *self._looked_at(experiment, spot),
+            *self._marked(experiment, view),
+            *([_("Points of the test have a dark edge.")] if view.test or _are_own(experiment, view) else []),
+            *([_("The maps show only signs.")] if view.discretise else []),
+            made_of[0].upper() + made_of[1:],
+        ]
+        self.summary = " ".join(said)
+        hidden = _("hidden layers of {sizes} neurons").format(sizes=", ".join(map(str, settings.hidden)))
+        self.alt = _("Features {features}; {hidden}; one output, with a small map for each and lines for the weights. Large map, of {title}: positive on {share} of the plane; over it {count} points for training, discs of class 1 and crosses of class −1. {summary}").format(
+            features=", ".join(title((0, k), network) for k in self.features), hidden=hidden if settings.hidden else _("no hidden layer"),
+            title=title(spot, network), share=percent(positive), summary=self.summary,
+            count=number(len(experiment.train if view.sheet is None else view.sheet)),
         )  # fmt: skip
 
-    def _describe(self, experiment: Experiment, spot: Spot, view: View) -> None:
-        self.summary = " ".join([self._results(experiment, view), self._looked_at(experiment, spot, view)])
-        self.alt = self.summary
-
     @staticmethod
-    def _results(experiment: Experiment, view: View) -> str:
+    def _results(experiment: Experiment, view: View) -> list[str]:
         now = experiment.current
-        return _("Epoch {epoch}: training loss {train_loss}, test loss {test_loss}.").format(
-            epoch=number(now.epoch), train_loss=number(now.train_loss, 3), test_loss=number(now.test_loss, 3)
-        )
+        said = [
+            _("Epoch {epoch}: training loss {train_loss}, test loss {test_loss}.").format(
+                epoch=number(experiment.epoch), train_loss=number(now.train_loss, 3), test_loss=number(now.test_loss, 3)
+            )
+        ]
+        if experiment.position:
+            said[0] += " " + _("Of the next one {done} of {count} examples are done.").format(
+                done=number(experiment.position), count=number(len(experiment.train))
+            )
+        if now.test_accuracy is not None:
+            said.append(_("Accuracy in the test: {share}.").format(share=percent(now.test_accuracy, 1)))
+        if _is_challenge(experiment, view):
+            text = _("On the spiral of 1,000 points without noise: loss {loss}; the target is {target} or less.")
+            said.append(text.format(loss=number(experiment.spiral_loss, 3), target=number(SOLVED)))
+        if view.solved is not None:
+            text = _("Target reached in epoch {epoch}; the best so far: epoch {best}.")
+            said.append(text.format(epoch=number(view.solved), best=number(view.best)))
+        if view.pinned is not None:
+            epoch, train_loss, test_loss, *_shares = view.pinned[-1]
+            text = _("Pinned run, in green: training loss {train_loss}, test loss {test_loss} after epoch {epoch}.")
+            said.append(
+                text.format(epoch=number(epoch), train_loss=number(train_loss, 3), test_loss=number(test_loss, 3))
+            )
+        return said
 
     @staticmethod
-    def _looked_at(experiment: Experiment, spot: Spot, view: View) -> str:
-        return title(spot, experiment.network)
+    def _looked_at(experiment: Experiment, spot: Spot) -> list[str]:
+        layer, k = spot
+        if layer == 0:
+            return [_("Large map: the feature {title}.").format(title=title(spot, experiment.network))]
+        equation = experiment.equation(layer - 1, k).text(lambda value: number(value, 2))
+        return [_("Large map: {title}, {equation}.").format(title=title(spot, experiment.network), equation=equation)]
+
+    def _marked(self, experiment: Experiment, view: View) -> list[str]:
+        if view.marked is None or view.marked[0][0] == 0:
+            return []
+        (layer, k), source = view.marked
+        weights, bias = experiment.gradients[layer - 1]
+        found = experiment.network.layers[layer - 1]
+        values = {"title": title((layer, k), experiment.network)}
+        if source == BIAS:
+            text = _("Marked: the bias of {title}, {value}; its gradient in the last step: {gradient}.")
+            values |= {"value": number(found.bias[k], 3), "gradient": number(bias[k], 4)}
+        else:
+            text = _("Marked: the weight from {source} to {title}, {value}; its gradient in the last step: {gradient}.")
+            start = (0, self.features[source]) if layer == 1 else (layer - 1, source)
+            values["source"] = title(start, experiment.network)
+            values |= {"value": number(found.weights[k, source], 3), "gradient": number(weights[k, source], 4)}
+        return [text.format(**values)]
+
+
+def _is_challenge(experiment: Experiment, view: View) -> bool:
+    """Whether the points are those of the spiral, for which there is a loss to be reached."""
+    return experiment.settings.dataset == "spiral" and not _are_own(experiment, view)
+
+
+def _are_own(experiment: Experiment, view: View) -> bool:
+    """Whether the points shown are the student's."""
+    return experiment.points is not None or view.sheet is not None
 
 
 _FEATURE_VALUES = np.stack([feature.of(GRID) for feature in FEATURES.values()], axis=1)

@@ -22,7 +22,7 @@ from helpers.experiment import (
     Settings,
 )
 from helpers.figures import playground as words
-from helpers.figures.playground import BIAS, Playground, Spot, View, feature_titles, title
+from helpers.figures.playground import BIAS, Playground, Spot, View, title
 from helpers.language import _, number
 from helpers.nn import OPTIMISERS, Diverged, Network
 from helpers.widgets.live import Choice, LiveFigure, Slider
@@ -33,6 +33,7 @@ LAYERS = tuple(f"layer_{k}" for k in range(1, MOST_LAYERS + 1))
 AS_THEY_ARE = (
     "learning_rate", "activation", "regularisation", "regularisation_rate", "noise", "train_percent", "optimiser", "loss",
 )  # fmt: skip
+OUTPUT = "output"  # stands among the neurons for that of the last layer, however many layers there are
 OWN = "own"  # stands among the data sets for the student's own points
 
 
@@ -54,7 +55,9 @@ class LivePlayground(LiveFigure):
     is run twice, pauses it.
     """
 
-    SLICE, FRAME, READ = 0.018, 0.055, 1  # seconds of learning before others get a turn, between pictures, between words
+    SLICE = 0.018  # seconds of learning before others get a turn
+    FRAME = 0.055  # seconds from one picture to the next
+    READ = 2  # seconds from one summary to the next: it is read aloud by a screen reader
     _at_work: "LivePlayground | None" = None
     _task: asyncio.Task | None = None
 
@@ -127,7 +130,8 @@ class LivePlayground(LiveFigure):
     async def _play(self) -> None:
         drawn = read = perf_counter()
         while not (problem := self._call(self._learn, drawn + self.FRAME)):
-            await asyncio.sleep(0.001)  # 0 would let nobody else have a turn for long
+            # 0 would let nobody else have a turn for long; of examples and batches one is to be seen after the other.
+            await asyncio.sleep(0.001 if self.unit.value == "epoch" else self.FRAME)
             now = perf_counter()
             if now - drawn >= self.FRAME:
                 self._in_words, drawn = now - read >= self.READ, now
@@ -151,8 +155,8 @@ class LivePlayground(LiveFigure):
             experiment.step(self.unit.value)
         except Diverged as problem:
             return str(problem)
-        near = experiment.current.test_loss < 4 * SOLVED
-        if near and self._solved is None and self.scene.is_challenge(experiment) and experiment.solved:
+        is_challenge = experiment.settings.dataset == "spiral" and experiment.points is None and self._solved is None
+        if is_challenge and experiment.current.test_loss < 4 * SOLVED and experiment.solved:
             self._solved = experiment.epoch
             self._best = min(self._solved, self._best or self._solved)
         return ""
@@ -200,6 +204,10 @@ class LivePlayground(LiveFigure):
         """Let the experiment be as the controls stand; or the controls as the experiment, where that is not possible."""
         now = self.experiment.settings
         wanted = {name: values[name] for name in AS_THEY_ARE}
+        if not any(values[name] for name in FEATURES):
+            self._message = _("The network needs at least one feature.")
+            self._put_back()
+            return
         wanted["features"] = tuple(name for name in FEATURES if values[name])
         wanted["hidden"] = tuple(values[name] for name in LAYERS if values[name])
         wanted["batch_size"] = round(values["batch_size"])
@@ -241,11 +249,17 @@ class LivePlayground(LiveFigure):
 
     # ------------------------------------------------------------ what is looked at
 
+    @property
+    def _spot(self) -> Spot:
+        """The feature or neuron that is chosen."""
+        spot = self.controls["spot"].value
+        return (len(self.network.layers), 0) if spot == OUTPUT else spot
+
     def _view(self) -> View:
-        spot, values = self.controls["spot"].value, self.values
+        spot, values = self._spot, self.values
         return View(
             spot=spot if self._under is None else self._under,
-            marked=(spot, values["source"]),
+            marked=(spot, self.source.value),
             discretise=values["discretise"],
             test=values["test"],
             sheet=_points(self._sheet) if self._missing() else None,
@@ -256,12 +270,16 @@ class LivePlayground(LiveFigure):
 
     def _fit_lists(self) -> None:
         """Let the lists hold the neurons there are, and the inputs of the one looked at."""
-        network, spots, sources = self.network, self.controls["spot"], self.controls["source"]
-        found = [(layer, k) for layer, count in enumerate([len(FEATURES), *network.sizes[1:]]) for k in range(count)]
-        _refill(self, spots, [(title(spot, network), spot) for spot in found], found[-1])
-        layer = spots.value[0]
+        network = self.network
+        counts = [len(FEATURES), *network.sizes[1:]]
+        *found, output = [(layer, k) for layer, count in enumerate(counts) for k in range(count)]
+        names = [*((title(spot, network), spot) for spot in found), (title(output, network), OUTPUT)]
+        _refill(self, self.controls["spot"], names, OUTPUT)
+        layer = self._spot[0]
         inputs = [] if layer == 0 else [title(spot, network) for spot in self._inputs_of(layer)]
-        _refill(self, sources, [(_("bias"), BIAS), *((name, k) for k, name in enumerate(inputs))], BIAS)
+        _refill(self, self.source, [(_("bias"), BIAS), *((name, k) for k, name in enumerate(inputs))], BIAS)
+        if self._under not in (*found, output):  # a neuron that is no longer there
+            self._under = None
 
     def _inputs_of(self, layer: int) -> list[Spot]:
         """The features or neurons that the neurons of a layer read."""
@@ -290,7 +308,7 @@ class LivePlayground(LiveFigure):
             feature = self.controls[list(FEATURES)[spot[1]]]
             feature.value = not feature.value
         elif spot:
-            self._select(spot if spot != self.controls["spot"].value else self.scene.spots()[-1], BIAS)
+            self._select(spot if spot != self._spot else self.scene.spots()[-1], BIAS)
         elif weight:
             self.drawer.value = "weight"
             self._select(*weight)
@@ -299,14 +317,14 @@ class LivePlayground(LiveFigure):
 
     def _select(self, spot: Spot, source: int) -> None:
         with self._quietly():
-            self.controls["spot"].value = spot
+            self.controls["spot"].value = OUTPUT if spot == self.scene.spots()[-1] else spot
             self._fit_lists()
-            self.controls["source"].value = source
+            self.source.value = source
         self._refuse("")
 
     def _edit(self, change) -> None:
         """Give the weight or bias that is marked the value that was typed."""
-        (layer, neuron), source = self.controls["spot"].value, self.controls["source"].value
+        (layer, neuron), source = self._spot, self.source.value
         if self._waiting or layer == 0:
             return
         try:
@@ -347,13 +365,20 @@ class LivePlayground(LiveFigure):
         self._message, self._in_words = self._missing(), True
         if self._message:
             self.pause()
-        else:
-            self.experiment.use_points(_points(self._sheet))
+            return
+        points = _points(self._sheet)
+        if points.regression:
+            with self._quietly():
+                self.controls["loss"].value = "squared"
+            self.experiment.change(loss="squared")
+        self.experiment.use_points(points)
 
     def _missing(self) -> str:
         """What is missing in the own points before they can be learnt."""
-        if self._is_own and len({target > 0 for _x1, _x2, target in self._sheet}) < 2:
-            return _("Own points: at least one of each class is needed. Choose a class and click in the large map, or type.")
+        if self._is_own and len({target for _x1, _x2, target in self._sheet}) < 2:
+            return _(
+                "Own points: at least one of each class is needed. Choose a class and click in the large map, or type."
+            )
         return ""
 
     def _upload(self, _change) -> None:
@@ -369,27 +394,26 @@ class LivePlayground(LiveFigure):
         """Everything that changes the picture, by name: those of `Settings` under the names they have there."""
         datasets = [(_(kind.title), name) for name, kind in DATASETS.items()] + [(_("own points"), OWN)]
         counts = [("–", 0), *((str(count), count) for count in range(1, MOST_NEURONS + 1))]
-        output = len(chosen.hidden) + 1, 0
         controls = {
             "learning_rate": _numbers(_("learning rate"), RATES, chosen.learning_rate),
             "activation": _names(_("activation"), ACTIVATIONS, words.ACTIVATIONS, chosen.activation),
-            "regularisation": _names(_("regularisation"), REGULARISATIONS, words.REGULARISATIONS, chosen.regularisation),
+            "regularisation": _names(
+                _("regularisation"), REGULARISATIONS, words.REGULARISATIONS, chosen.regularisation
+            ),
             "regularisation_rate": _numbers(_("its rate"), PENALTIES, chosen.regularisation_rate),
             "dataset": Choice(_("points"), datasets, OWN if self._is_own else chosen.dataset),
             "noise": Slider(_("noise"), chosen.noise, 0, 50, 5),
             "train_percent": Slider(_("training, %"), chosen.train_percent, 10, 90, 10),
-            "batch_size": Slider(_("batch size"), chosen.batch_size, 1, 30),
+            "batch_size": Slider(_("batches of"), chosen.batch_size, 1, 30),
             "test": _tick(_("test points")),
             "discretise": _tick(_("only signs")),
         }
-        for name, words_ in zip(FEATURES, feature_titles(), strict=True):
-            controls[name] = _tick(words_, name in chosen.features)
+        controls |= {name: _tick(feature.title, name in chosen.features) for name, feature in FEATURES.items()}
         for k, (name, count) in enumerate(zip_longest(LAYERS, chosen.hidden, fillvalue=0), start=1):
             controls[name] = Choice(_("layer {layer}").format(layer=k), counts, count)
         return controls | {
-            "spot": Choice(_("look at"), [(_("output"), output)], output),
-            "source": Choice(_("weight of"), [(_("bias"), BIAS)], BIAS),
-            "optimiser": _names(_("steps"), OPTIMISERS, words.OPTIMISERS, chosen.optimiser),
+            "spot": Choice(_("look at"), [(_("output"), OUTPUT)], OUTPUT),
+            "optimiser": _names(_("optimiser"), OPTIMISERS, words.OPTIMISERS, chosen.optimiser),
             "loss": _names(_("loss"), LOSSES, words.LOSSES, chosen.loss),
         }
 
@@ -397,16 +421,27 @@ class LivePlayground(LiveFigure):
         """Everything else."""
         self.play_button = _button("", "", lambda: self.pause() if self._task else self.start())
         self.step_button = _button(_("Step"), "step-forward", self.step)
-        self.reset_button = _button(_("Reset"), "refresh", self.restart)
-        self.data_button = _button(_("New points"), "random", lambda: self._change(data_seed=self.experiment.settings.data_seed + 1))
+        self.reset_button = _button(_("Restart"), "refresh", self.restart)
+        self.data_button = _button(
+            _("New points"), "random", lambda: self._change(data_seed=self.experiment.settings.data_seed + 1)
+        )
         units = [(_("epoch"), "epoch"), (_("batch"), "batch"), (_("example"), "example")]
         self.unit = _switch(_("one step is one"), units)
-        panels = {"weight": _("Weight"), "seed": _("Seed"), "points": _("Own points"), "method": _("Method"), "compare": _("Compare"), "python": "Python"}
+        panels = {
+            "weight": _("Weight"),
+            "seed": _("Seed"),
+            "points": _("Points"),
+            "method": _("Method"),
+            "compare": _("Compare"),
+            "python": "Python",
+        }
         self.drawer = _switch("", [(name, key) for key, name in panels.items()])
+        self.source = Choice(_("weight of"), [(_("bias"), BIAS)], BIAS)
+        self.source.observe(lambda _change: self._waiting or self._refuse(""), "value")
         self.weight = ipywidgets.FloatText(description=_("value"), step=0.1)
         self.weight.observe(self._edit, "value")
         self.seed, self.data_seed = (
-            ipywidgets.BoundedIntText(description=name, min=0, max=2**31 - 1) for name in (_("of weights"), _("of points"))
+            ipywidgets.BoundedIntText(description=name, min=0, max=2**31 - 1) for name in (_("weights"), _("points"))
         )
         self.seed.observe(lambda change: self._change(seed=change["new"]), "value")
         self.data_seed.observe(lambda change: self._change(data_seed=change["new"]), "value")
@@ -416,21 +451,24 @@ class LivePlayground(LiveFigure):
         self.x1, self.x2 = (
             ipywidgets.BoundedFloatText(description=name, min=-6, max=6, step=0.5) for name in ("x₁", "x₂")
         )
-        self.add_button = _button(_("Add"), "plus", lambda: self.add_point(self.x1.value, self.x2.value, self.kind.value))
+        self.add_button = _button(
+            _("Add"), "plus", lambda: self.add_point(self.x1.value, self.x2.value, self.kind.value)
+        )
         self.clear_button = _button(_("Clear"), "trash", self.clear_points)
         self.file = ipywidgets.FileUpload(accept=".csv,.txt", description="CSV")
         self.file.observe(self._upload, "value")
         self.pin_button = _button(_("Pin this run"), "thumb-tack", self.pin)
-        self.unpin_button = _button(_("Take it away"), "times", self.unpin)
+        self.unpin_button = _button(_("Unpin"), "times", self.unpin)
         self.pinned = ipywidgets.Label()
         self.code = ipywidgets.Text(description="Python")
+        self.play_button.add_class("live-first")
         self._name()
 
     def _lay_out(self) -> None:
         """Put the controls over the picture in four rows."""
         of = self.controls.__getitem__
         panels = {
-            "weight": [of("spot"), of("source"), self.weight],
+            "weight": [of("spot"), self.source, self.weight],
             "seed": [self.seed, self.data_seed, self.same_button, self.new_button],
             "points": [self.kind, self.x1, self.x2, self.add_button, self.clear_button, self.file],
             "method": [of("optimiser"), of("loss")],
@@ -440,7 +478,15 @@ class LivePlayground(LiveFigure):
         panel = _row(panels["weight"], "live-panel")
         self.drawer.observe(lambda change: panel.set_trait("children", tuple(panels[change["new"]])), "value")
         choices = [of(name) for name in ("learning_rate", "activation", "regularisation", "regularisation_rate")]
-        data = [of("dataset"), self.data_button, of("noise"), of("train_percent"), of("batch_size"), of("test"), of("discretise")]
+        data = [
+            of("dataset"),
+            self.data_button,
+            of("noise"),
+            of("train_percent"),
+            of("batch_size"),
+            of("test"),
+            of("discretise"),
+        ]
         layers = [ipywidgets.Label(_("hidden layers")), *map(of, LAYERS)]
         rows = [
             _row([self.play_button, self.step_button, self.reset_button, self.unit, *choices], "live-above"),
@@ -448,7 +494,7 @@ class LivePlayground(LiveFigure):
             _row([*map(of, FEATURES), *layers], "live-network"),
             _row([self.drawer, panel], "live-drawer"),
         ]
-        for control in self.controls.values():
+        for control in (*self.controls.values(), self.source):
             control.style.description_width = "auto"
         box, *rest = self.children
         box.children = rows
@@ -456,7 +502,9 @@ class LivePlayground(LiveFigure):
         self.children = [box, *rest]
 
     def _name(self) -> None:
-        self.play_button.description, self.play_button.icon = (_("Pause"), "pause") if self._task else (_("Play"), "play")
+        self.play_button.description, self.play_button.icon = (
+            (_("Pause"), "pause") if self._task else (_("Play"), "play")
+        )
 
     def _write_fields(self) -> None:
         """Let the fields that can be typed into show how things are now."""
@@ -464,7 +512,7 @@ class LivePlayground(LiveFigure):
         with self._quietly():
             self.seed.value, self.data_seed.value = now.seed, now.data_seed
             self.code.value = self.experiment.python()
-            (layer, neuron), source = self.controls["spot"].value, self.controls["source"].value
+            (layer, neuron), source = self._spot, self.source.value
             self.weight.disabled = layer == 0
             if layer and not self._task:  # while it plays, the number would be another before one has typed it
                 found = self.network.layers[layer - 1]
