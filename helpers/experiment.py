@@ -151,9 +151,9 @@ class Experiment:
     points: own points instead of a data set, shuffled and split by the settings; or a pair, to train on and to test on,
     used in this order. Raises ValueError for settings and points that do not fit together.
 
-    settings: a `Settings`; network: a `Network` of float64 (its weights and biases may be changed in place);
-    points: the own points, or None; train, test: `Points`; regression: whether these have numbers to meet; epoch: how many are done; position: how many
-    examples of the next one are; current: a `Record`, how well the network does now.
+    settings: a `Settings`; points: the own points, or None; train, test: `Points`; regression: whether these have
+    numbers to meet; network: a `Network` of float64 (its weights and biases may be changed in place); epoch: how many
+    are done; position: how many examples of the next one are; current: a `Record`, how well the network does now.
     """
 
     def __init__(self, settings: Settings | None = None, points: Points | tuple[Points, Points] | None = None):

@@ -11,7 +11,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from helpers.exercises import lesson_00, lesson_01, lesson_02, lesson_03, lesson_04, lesson_05, lesson_06
+from helpers.exercises import lesson_00, lesson_01, lesson_02, lesson_03, lesson_04, lesson_05, lesson_06, lesson_09
 from helpers.exercises.exercise import Exercise, Feedback
 
 COURSE_FILE = Path(__file__).with_name("course.json")
@@ -23,6 +23,7 @@ _LESSONS = {
     "04": lesson_04,
     "05": lesson_05,
     "06": lesson_06,
+    "09": lesson_09,
 }
 
 __all__ = ["COURSE_FILE", "Exercise", "Feedback", "course", "exercises_of"]
