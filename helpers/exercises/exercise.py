@@ -272,10 +272,12 @@ class PlaygroundExercise(Exercise):
             "After {epochs} epochs from the start, the loss on the judge's points is {loss}, not yet {goal}."
         ).format(epochs=number(self.epochs), loss=number(loss, 3), goal=number(SOLVED))
         if not chosen.hidden or chosen.activation == "linear":
-            return f"{said} {_('Neurons that bend are missing: a hidden layer, and an activation that is not linear.')}"
-        if chosen.learning_rate >= 1:
-            return f"{said} {_('The learning rate is so large that every step overshoots.')}"
-        return f"{said} {_('Give the network more neurons or more layers, or try another activation.')}"
+            advice = _("Neurons that bend are missing: a hidden layer, and an activation that is not linear.")
+        elif chosen.learning_rate >= 1:
+            advice = _("The learning rate is so large that every step overshoots.")
+        else:
+            advice = _("Give the network more neurons or more layers, or try another activation.")
+        return f"{said} {advice}"
 
 
 @lru_cache(maxsize=32)
