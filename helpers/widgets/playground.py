@@ -273,7 +273,8 @@ class LivePlayground(LiveFigure):
         network = self.network
         counts = [len(FEATURES), *network.sizes[1:]]
         *found, output = [(layer, k) for layer, count in enumerate(counts) for k in range(count)]
-        names = [*((title(spot, network), spot) for spot in found), (title(output, network), OUTPUT)]
+        neurons, features = found[len(FEATURES) :], found[: len(FEATURES)]
+        names = [(title(output, network), OUTPUT), *((title(spot, network), spot) for spot in neurons + features)]
         _refill(self, self.controls["spot"], names, OUTPUT)
         layer = self._spot[0]
         inputs = [] if layer == 0 else [title(spot, network) for spot in self._inputs_of(layer)]
