@@ -29,7 +29,6 @@ MOST_LAYERS, MOST_NEURONS = 6, 8
 SOLVED = 0.05  # the loss on the judge's spiral at which the challenge is won
 
 _AT_ONCE = {"learning_rate", "regularisation", "regularisation_rate", "optimiser"}
-_OF_POINTS = {"dataset", "noise", "train_percent", "data_seed"}
 _LONGEST = 8192  # rows of history; then every second one is dropped, so that an hour of playing fits
 _MOST_WRITTEN = 200  # own points that the line of Python holds
 
