@@ -248,9 +248,13 @@ class PlaygroundExercise(Exercise):
         problem = self._problem(tried)
         if problem:
             return Feedback("wrong", problem, tried.python())
-        epochs = tried.epoch if tried.solved else learnt(tried.settings, self.epochs)[0]
+        epochs = 0
+        with contextlib.suppress(Diverged):  # with what was changed on the way, the start would be another
+            epochs = learnt(tried.settings, self.epochs)[0]
         text = _("The spiral is learnt: loss {goal} or less on the judge's points after {epochs} epochs.")
-        return Feedback("right", f"{text.format(goal=number(SOLVED), epochs=number(epochs))} {_(self.praise)}")
+        return Feedback(
+            "right", f"{text.format(goal=number(SOLVED), epochs=number(epochs or tried.epoch))} {_(self.praise)}"
+        )
 
     def _problem(self, tried: Experiment) -> str | None:
         """What keeps the playground from being the answer."""
