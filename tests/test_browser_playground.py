@@ -133,7 +133,7 @@ def test_play_and_pause(page):
     expect(says(page)).to_contain_text(f"Epoch {now + 1:,}:")
     button(page, "Restart").click()
     expect(says(page)).to_contain_text("Epoch 0:")
-    expect(says(page)).to_contain_text("seeds 1 (weights)")
+    expect(says(page)).to_contain_text("seeds 1 and 0")
 
 
 def test_controls_answer_while_it_plays(page):
@@ -181,7 +181,7 @@ def test_own_points_by_click(page):
     button(page, "× −1").click()
     for x1, x2 in ((-3, 3), (-2, -4), (4, -1)):
         page.mouse.click(*in_map(page, x1, x2))
-    expect(says(page)).to_contain_text("Own points, 50% for training")
+    expect(says(page)).to_contain_text("Own points, training 50%")
     expect(page.locator(".live-picture pre")).to_be_hidden()
     button(page, "Step").click()
     expect(says(page)).to_contain_text("Epoch 1:")

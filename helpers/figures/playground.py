@@ -4,6 +4,7 @@
 - `View`: what of an experiment is looked at; `Spot`: a feature or a neuron.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from helpers.data.points import DATASETS, FEATURES, Points
+from helpers.data.points import DATASETS, FEATURES, REACH, Points
 from helpers.experiment import SOLVED, Experiment, Settings
 from helpers.figures.datasets import percent
 from helpers.figures.lettering import Typing
@@ -33,13 +34,19 @@ ACTIVATIONS = {
     "tanh": "tanh",
     "relu": "ReLU",
     "sigmoid": N_("sigmoid"),
-    "linear": N_("linear"),
-    "leaky_relu": N_("leaky ReLU"),
+    "linear": "linear",
+    "leaky_relu": "leaky ReLU",
     "step": N_("step"),
 }
 REGULARISATIONS = {"none": N_("none"), "l1": "L1", "l2": "L2"}
 OPTIMISERS = {"sgd": N_("plain descent"), "momentum": N_("momentum"), "adam": "Adam"}
 LOSSES = {"squared": N_("½·error²"), "cross_entropy": N_("cross-entropy")}
+
+
+def in_words(names: Mapping[str, str], key: str) -> str:
+    """How one of the choices above is called."""
+    name = names[key]
+    return _(name)
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,8 @@ class View:
     spot: whose map is large, None for the output; marked: a neuron and one of its inputs, or BIAS, whose weight is
     marked; discretise: whether maps show only signs; test: whether the points of the test are shown too, as own points always are; sheet: points to show instead of
     those learnt from; pinned: the curves of another run; solved, best: in which
-    epoch the challenge was won, in this run and in the best of all.
+    epoch the challenge was won, in this run and in the best of all; learnt: the examples of the last
+    step, if it was smaller than an epoch.
     """
 
     spot: Spot | None = None
@@ -60,6 +68,10 @@ class View:
     pinned: np.ndarray | None = None
     solved: int | None = None
     best: int | None = None
+    learnt: slice | None = None
+
+
+PLAIN = View()
 
 
 def title(spot: Spot, network: Network) -> str:
@@ -117,6 +129,8 @@ class Playground(Scene):
             sample.update_from(line)
             sample.set_animated(False)
             axes.add_line(sample)
+        rings = {"linestyle": "", "marker": "o", "markersize": 11, "markerfacecolor": "none", "markeredgecolor": INK}
+        self.rings = self.moving(axes.add_line(Line2D([], [], markeredgewidth=1.5, **rings)))
         self.words, self.quiet = (self.moving(axes.add_patch(Typing(colour, SIZE))) for colour in (INK, GREY))
         self.epoch = self.moving(axes.add_patch(Typing(INK, 14, "bold")))
         self.settings = self.moving(axes.add_patch(Typing(GREY, TINY)))
@@ -127,26 +141,18 @@ class Playground(Scene):
         """What colours and marks mean, in one line at the bottom."""
         x, y = self.SCALE[0] + 8, self.SCALE[1] + 0.5
         legend = Typing(GREY, TINY)
-        marks = [
-            ({"marker": "o", "color": BLUE, "markeredgecolor": WHITE}, 0.4, _("class 1")),
-            ({"marker": "x", "color": ORANGE}, 0.4, _("class −1")),
-            ({"color": BLUE}, 2.4, _("weight above 0")),
-            ({"color": ORANGE, "linestyle": (0, (3, 1.2))}, 2.4, _("below 0")),
-        ]
+        marks = (
+            (_("class 1"), 0, {"color": BLUE, "marker": "o", "markeredgecolor": WHITE}),
+            (_("class −1"), 0, {"color": ORANGE, "marker": "x"}),
+            (_("weight above 0"), 2.4, {"color": BLUE}),
+            (_("below 0"), 2.4, {"color": ORANGE, "linestyle": (0, (3, 1.2))}),
+        )
         words = [(self.SCALE[0] - 0.4 - legend.width("−1"), y, "−1"), (x + 0.4, y, "1")]
-        x += 3.2
-        for look, width, word in marks:
-            self.axes.add_line(
-                Line2D(
-                    [x, x + width] if "marker" not in look else [x],
-                    [y] * (1 + ("marker" not in look)),
-                    linewidth=2,
-                    markersize=6,
-                    **look,
-                )
-            )
-            words.append((x + width + 0.6, y, word))
-            x += width + 2.2 + legend.width(word)
+        x += 3.4
+        for word, width, look in marks:
+            self.axes.add_line(Line2D([x, x + width], [y, y], linewidth=2, markersize=6, **look))
+            words.append((x + width + 0.8, y, word))
+            x += width + 2.6 + legend.width(word)
         legend.write(words)
         self.axes.add_patch(legend)
 
@@ -218,10 +224,13 @@ class Playground(Scene):
             x, y = corners[0, k]
             place = (x - 0.6 - self.labels.width(name), y + TILE / 2, name)
             (labels if k in self.features else faint).append(place)
-        heads = [_("features"), *(_("layer {layer}").format(layer=layer) for layer in range(1, layers)), _("output")]
+        heads = [_("layer {layer}").format(layer=layer) for layer in range(1, layers)]
+        if layers > 5:  # there is no room for the word above each
+            heads[1:] = map(str, range(2, layers))
+        heads = [_("features"), *heads, _("output")]
         for layer, head in enumerate(heads):
-            x = corners[layer, 0][0] + TILE / 2 - self.labels.width(head) / 2
-            labels.append((x, self.LINES[0], head))
+            left, width = corners[layer, 0][0], self.labels.width(head)
+            labels.append((left + TILE - width if layer == 0 else left + (TILE - width) / 2, self.LINES[0], head))
         right, top = self.LEFT + MAP, self.BOTTOM + MAP
         for x, word in ((self.LEFT, "−6"), (self.LEFT + MAP / 2 - 0.7, "x₁"), (right - 0.9, "6")):
             faint.append((x, self.BOTTOM - 1.1, word))
@@ -232,7 +241,7 @@ class Playground(Scene):
 
     # ------------------------------------------------------------ what moves
 
-    def show(self, experiment: Experiment, view: View = View(), words: bool = True) -> "Playground":
+    def show(self, experiment: Experiment, view: View = PLAIN, words: bool = True) -> "Playground":
         """Show an experiment as it is now; words: whether `summary` and `alt` follow too, which takes a millisecond."""
         network, names = experiment.network, list(FEATURES)
         structure = network.sizes, [names.index(name) for name in experiment.settings.features]
@@ -242,6 +251,8 @@ class Playground(Scene):
         spot = (len(network.layers), 0) if view.spot is None else view.spot
         self._show_weights(network, view.marked)
         positive = self._show_maps(experiment, spot, view)
+        places = experiment.train.x[view.learnt] if view.learnt else np.empty((0, 2))
+        self.rings.set_data(*(((places + REACH) / (2 * REACH) * MAP) + (self.LEFT, self.BOTTOM)).T)
         self._show_curves(experiment, view)
         self._show_numbers(experiment, spot, view)
         if words:
@@ -285,10 +296,8 @@ class Playground(Scene):
             for k, image in enumerate(squares):
                 x, y = self.corner((layer, k))
                 put(x - 1, y, image)
-        put(
-            *self.SCALE,
-            coloured(np.linspace([-1] * round(11 * ratio), [1] * round(11 * ratio), round(80 * ratio), axis=1)),
-        )
+        wide, high = round(80 * ratio), round(11 * ratio)
+        put(*self.SCALE, coloured(np.tile(np.linspace(-1, 1, wide), (high, 1))))
         self.tiles.images = images
         self.frame.set_xy(self.corner(spot))
         return float((large > 0).mean())
@@ -316,17 +325,20 @@ class Playground(Scene):
                     curve.set_data(
                         left + width * rows[:, 0] / last, bottom + height * np.minimum(rows[:, column] / top, 1)
                     )
-        tall = number(top)
-        self.quiet.write([(left - 0.4 - self.quiet.width(tall), bottom + height - 0.6, tall)])
-        self.goal.set_visible(_is_challenge(experiment, view))
-        self.goal.set_data([left, left + width], [bottom + height * SOLVED / top] * 2)
+        marks, is_challenge = [(bottom + height - 0.6, number(top))], _is_challenge(experiment, view)
+        goal = SOLVED / top
+        self.goal.set_visible(is_challenge)
+        self.goal.set_data([left, left + width], [bottom + height * goal] * 2)
+        if is_challenge and goal < 0.8:
+            marks.append((bottom + height * goal, number(SOLVED)))
+        self.quiet.write((left - 0.4 - self.quiet.width(mark), y, mark) for y, mark in marks)
 
     def _show_numbers(self, experiment: Experiment, spot: Spot, view: View) -> None:
         now, x = experiment.current, self.NUMBERS
         lines = [
             (x, _("epoch")),
-            (x + 2.6, _("training {loss}").format(loss=number(now.train_loss, 3))),
-            (x + 2.6, _("test {loss}").format(loss=number(now.test_loss, 3))),
+            (x + 2.6, _("training {loss}").format(loss=_loss(now.train_loss))),
+            (x + 2.6, _("test {loss}").format(loss=_loss(now.test_loss))),
         ]
         if now.test_accuracy is not None:
             lines.append((x, _("accuracy {share}").format(share=percent(now.test_accuracy, 1))))
@@ -352,28 +364,25 @@ class Playground(Scene):
             "data_seed": chosen.data_seed,
         }
         if _are_own(experiment, view):
-            text = _(
-                "own points, {share} for training, batches of {batch}; seeds {seed} (weights) and {data_seed} (points)"
-            )
+            text = _("own points, training {share}, batches of {batch}; seeds {seed} and {data_seed}")
             return text.format(**values)
-        text = _(
-            "{dataset}, noise {noise}, {share} for training, batches of {batch}; seeds {seed} (weights) and {data_seed} (points)"
-        )
+        text = _("{dataset}, noise {noise}, training {share}, batches of {batch}; seeds {seed} and {data_seed}")
         return text.format(dataset=_(DATASETS[chosen.dataset].title), **values)
 
     @staticmethod
     def _about_learning(experiment: Experiment) -> str:
         chosen, usual = experiment.settings, Settings()
-        strength, kind = number(chosen.regularisation_rate, 5), _(REGULARISATIONS[chosen.regularisation])
+        strength = number(chosen.regularisation_rate, 5)
         if chosen.regularisation == "none":
-            penalty = _("no regularisation (rate {strength})").format(strength=strength)
+            penalty = _("no regularisation ({strength})").format(strength=strength)
         else:
-            penalty = _("{kind} with rate {strength}").format(kind=kind, strength=strength)
+            kind = in_words(REGULARISATIONS, chosen.regularisation)
+            penalty = _("{kind} regularisation ({strength})").format(kind=kind, strength=strength)
         said = _("{activation}, learning rate {rate}, {penalty}").format(
-            activation=_(ACTIVATIONS[chosen.activation]), rate=number(chosen.learning_rate, 5), penalty=penalty
+            activation=in_words(ACTIVATIONS, chosen.activation), rate=number(chosen.learning_rate, 5), penalty=penalty
         )
-        more = [_(OPTIMISERS[chosen.optimiser])] if chosen.optimiser != usual.optimiser else []
-        more += [_(LOSSES[chosen.loss])] if chosen.loss != usual.loss else []
+        more = [in_words(OPTIMISERS, chosen.optimiser)] if chosen.optimiser != usual.optimiser else []
+        more += [in_words(LOSSES, chosen.loss)] if chosen.loss != usual.loss else []
         return ", ".join([said, *more])
 
     def _describe(self, experiment: Experiment, spot: Spot, view: View, positive: float) -> None:
@@ -384,6 +393,7 @@ class Playground(Scene):
             *self._looked_at(experiment, spot),
             *self._marked(experiment, view),
             *([_("Points of the test have a dark edge.")] if view.test or _are_own(experiment, view) else []),
+            *([_("Rings mark the examples of the last step.")] if view.learnt else []),
             *([_("The maps show only signs.")] if view.discretise else []),
             made_of[0].upper() + made_of[1:],
         ]
@@ -400,7 +410,7 @@ class Playground(Scene):
         now = experiment.current
         said = [
             _("Epoch {epoch}: training loss {train_loss}, test loss {test_loss}.").format(
-                epoch=number(experiment.epoch), train_loss=number(now.train_loss, 3), test_loss=number(now.test_loss, 3)
+                epoch=number(experiment.epoch), train_loss=_loss(now.train_loss), test_loss=_loss(now.test_loss)
             )
         ]
         if experiment.position:
@@ -460,6 +470,13 @@ def _are_own(experiment: Experiment, view: View) -> bool:
 
 
 _FEATURE_VALUES = np.stack([feature.of(GRID) for feature in FEATURES.values()], axis=1)
+
+
+def _loss(value: float) -> str:
+    """A loss with three decimals; a very large one, as before numbers grow beyond all bounds, in few letters."""
+    if value < 1e4:
+        return number(value, 3 if value < 100 else 0)
+    return f"{value:.0e}".replace("e+0", "e").replace("e+", "e")
 
 
 def _lines(axes: Axes, colour, width: float, style="-") -> PathPatch:

@@ -68,6 +68,7 @@ class LivePlayground(LiveFigure):
         self._under: Spot | None = None  # what the pointer is over
         self._pinned, self._message, self._in_words = None, "", True
         self._solved = self._best = None  # in which epoch the challenge was won: in this run, and in the best of all
+        self._last_step: tuple[Points, slice] | None = None  # the examples learnt from, if they were less than an epoch
         self._make_buttons()
         controls = self._make_controls(chosen)
         super().__init__(Playground(), controls, self._show_playground, hover=self._hovered, link=self._follow)
@@ -150,11 +151,14 @@ class LivePlayground(LiveFigure):
 
     def _learn_once(self) -> str:
         """Learn from one more epoch, batch or example; returns what is wrong, if something is."""
-        experiment = self.experiment
+        experiment, unit = self.experiment, self.unit.value
+        start = experiment.position
         try:
-            experiment.step(self.unit.value)
+            experiment.step(unit)
         except Diverged as problem:
             return str(problem)
+        stop = experiment.position or len(experiment.train)
+        self._last_step = None if unit == "epoch" else (experiment.train, slice(start if start < stop else 0, stop))
         is_challenge = experiment.settings.dataset == "spiral" and experiment.points is None and self._solved is None
         if is_challenge and experiment.current.test_loss < 4 * SOLVED and experiment.solved:
             self._solved = experiment.epoch
@@ -266,7 +270,14 @@ class LivePlayground(LiveFigure):
             pinned=self._pinned,
             solved=self._solved,
             best=self._best,
+            learnt=self._learnt(),
         )
+
+    def _learnt(self) -> slice | None:
+        """The examples of the last step, if it was smaller than an epoch and has not been undone by a new start."""
+        experiment = self.experiment
+        is_new = (experiment.epoch, experiment.position) == (0, 0)
+        return self._last_step[1] if self._last_step and self._last_step[0] is experiment.train and not is_new else None
 
     def _fit_lists(self) -> None:
         """Let the lists hold the neurons there are, and the inputs of the one looked at."""
@@ -402,7 +413,7 @@ class LivePlayground(LiveFigure):
                 _("regularisation"), REGULARISATIONS, words.REGULARISATIONS, chosen.regularisation
             ),
             "regularisation_rate": _numbers(_("its rate"), PENALTIES, chosen.regularisation_rate),
-            "dataset": Choice(_("points"), datasets, OWN if self._is_own else chosen.dataset),
+            "dataset": Choice(_("data"), datasets, OWN if self._is_own else chosen.dataset),
             "noise": Slider(_("noise"), chosen.noise, 0, 50, 5),
             "train_percent": Slider(_("training, %"), chosen.train_percent, 10, 90, 10),
             "batch_size": Slider(_("batches of"), chosen.batch_size, 1, 30),
@@ -543,7 +554,7 @@ def _numbers(name: str, values: Sequence[float], chosen: float) -> Choice:
 
 
 def _names(name: str, keys: Sequence[str], written: Mapping[str, str], chosen: str) -> Choice:
-    return Choice(name, [(_(written[key]), key) for key in keys], chosen)
+    return Choice(name, [(words.in_words(written, key), key) for key in keys], chosen)
 
 
 def _tick(name: str, chosen: bool = False) -> ipywidgets.Checkbox:
