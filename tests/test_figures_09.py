@@ -237,6 +237,7 @@ def test_spiral_loss_stands_beside_the_test_loss_only_for_the_spiral():
     assert picture.goal.get_visible()
     picture.show(experiment, View(solved=90, best=80))
     assert "Target reached in epoch 90; the best so far: epoch 80." in picture.summary
+    assert "✓ epoch 90" in [word for _x, _y, word in picture.words.words]
     for settings in ({"dataset": "circle"}, {"dataset": "plane"}):
         picture, _experiment = scene(**settings)
         assert "spiral" not in " ".join(word for _x, _y, word in picture.words.words)
@@ -271,7 +272,7 @@ LONG |= {"regularisation_rate": 0.001, "optimiser": "momentum", "loss": "cross_e
 def test_words_fit_and_do_not_touch(tag, settings):
     language.use(tag)
     picture, experiment = scene(1, **settings)
-    picture.show(experiment, View(spot=(1, 0)))
+    picture.show(experiment, View(spot=(1, 0), solved=12345, best=123))
     words = boxes(picture)
     assert len(words) > 20
     for word, left, right, low, high in words:

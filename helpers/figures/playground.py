@@ -152,7 +152,7 @@ class Playground(Scene):
         for word, width, look in marks:
             self.axes.add_line(Line2D([x, x + width], [y, y], linewidth=2, markersize=6, **look))
             words.append((x + width + 0.8, y, word))
-            x += width + 2.6 + legend.width(word)
+            x += width + 2.3 + legend.width(word)
         legend.write(words)
         self.axes.add_patch(legend)
 
@@ -345,7 +345,11 @@ class Playground(Scene):
         if _is_challenge(experiment, view):
             lines.append((x, _("spiral {loss}").format(loss=number(experiment.spiral_loss, 3))))
         words = [(x, y, line) for (x, line), y in zip(lines, self.LINES, strict=False)]
-        self.words.write([*words, (self.LEFT, 30.1, title(spot, experiment.network))])
+        words.append((self.LEFT, 30.1, title(spot, experiment.network)))
+        if view.solved is not None:
+            won = f"✓ {_('epoch')} {number(view.solved)}"
+            words.append((self.LEFT + MAP - self.words.width(won), 30.1, won))
+        self.words.write(words)
         self.epoch.write([(x + 0.8 + self.words.width(_("epoch")), self.LINES[0], number(experiment.epoch))])
         self.settings.write(
             [(0.8, 4.1, self._about_points(experiment, view)), (0.8, 2.6, self._about_learning(experiment))]
