@@ -304,6 +304,15 @@ def test_equation_of_the_neuron_looked_at(tag, activation):
     assert experiment.equation(0, 1).text(lambda value: language.number(value, 2)) in picture.summary
 
 
+def test_numbers_too_large_for_the_computer_are_drawn():
+    picture, experiment = scene(hidden=[2], activation="relu", features=["x1_squared"])
+    experiment.network.layers[0].weights[:] = [[1e308], [1e308]]
+    experiment.network.layers[1].weights[:] = [[1e5, -1e5]]
+    assert not np.isfinite(experiment.values(GRID)[-1]).all()
+    picture.show(experiment)
+    assert picture.png()
+
+
 def test_huge_losses_stay_short():
     picture, experiment = scene(hidden=[], dataset="plane")
     experiment.set_weight(0, 0, 0, 1e9)

@@ -28,6 +28,7 @@ from helpers.nn import Network
 SIZE, TINY = 10, 9  # of the letters, in points: six layers of eight neurons leave no room for larger ones
 TILE, MAP = CELLS / 20, 4 * CELLS / 10  # sides of the small maps and of the large one
 Spot = tuple[int, int]  # (0, k): feature k of all seven; (l, k): neuron k of layer l
+FAR = 1000  # all values beyond are drawn alike
 BIAS = -1  # stands for the bias among the inputs of a neuron
 
 ACTIVATIONS = {
@@ -97,7 +98,7 @@ class Playground(Scene):
     NUMBERS = 72  # where the numbers beside the curves begin
     LINES = (39.2, 37.2, 35.3, 33.4, 31.5)  # how high they stand
     SCALE = (3, 0.6)  # where the scale of the colours is, in the legend
-    TOPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000)  # where the axis of losses may end
+    TOPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 100)  # where the axis of losses may end
     WIDTHS = (0, 0.1, 0.25, 0.5, 1, 2, 4)  # of weights: between two of them all lines are equally thick
     DRAWN = 1000  # points of each kind at most
 
@@ -278,7 +279,9 @@ class Playground(Scene):
         def put(left: float, bottom: float, image: np.ndarray) -> None:
             images.append((round(10 * left * ratio), round(10 * bottom * ratio), image))
 
-        values = [_FEATURE_VALUES, *experiment.values(GRID)[1:]]
+        # Far from the points a network's numbers can be too large for the computer even where it has learnt well.
+        values = [np.nan_to_num(np.clip(outputs, -FAR, FAR)) for outputs in experiment.values(GRID)[1:]]
+        values.insert(0, _FEATURE_VALUES)
         size = round(10 * TILE * ratio)
         rows = np.arange(size) * CELLS // size
         for layer, outputs in enumerate(values):

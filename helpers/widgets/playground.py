@@ -529,7 +529,7 @@ class LivePlayground(LiveFigure):
             if layer and not self._task:  # while it plays, the number would be another before one has typed it
                 found = self.network.layers[layer - 1]
                 value = found.bias[neuron] if source == BIAS else found.weights[neuron, source]
-                self.weight.value = round(float(value), 4)
+                self.weight.value = float(f"{value:.4g}")
 
     def _change(self, **settings) -> None:
         if not self._waiting:
