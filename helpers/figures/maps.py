@@ -16,7 +16,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from helpers.data.points import REACH, Points
-from helpers.figures.style import BLUE, INK, ORANGE, WHITE, tint
+from helpers.figures.style import BLUE, GREY, INK, ORANGE, WHITE, tint
 
 CELLS = 68  # along each side of the square
 SHADES = 64  # on each side of 0
@@ -107,8 +107,8 @@ def _shades() -> np.ndarray:
 def plotted(sets: Sequence[tuple[Points, bool]], size: int) -> np.ndarray:
     """Points from −6 to 6 both ways as an image of `size` × `size` dots, nothing between them.
 
-    sets: points, and whether they have a dark edge instead of a white one. The positive are blue discs, the others
-    orange crosses, as strong as their targets.
+    sets: points, and whether they have a dark edge instead of a white one. The positive are blue discs, the negative
+    orange crosses, as large and strong as their targets; those of 0 are small and grey.
     """
     figure = Figure(figsize=(size / 100, size / 100), dpi=100, facecolor="none")
     canvas = FigureCanvasAgg(figure)
@@ -116,14 +116,18 @@ def plotted(sets: Sequence[tuple[Points, bool]], size: int) -> np.ndarray:
     axes.set_axis_off()
     scale = size / (4 * CELLS)
     for points, dark in sets:
-        edge, positive = INK if dark else WHITE, points.targets > 0
-        strength = 0.3 + 0.7 * np.minimum(np.abs(points.targets), 1)
-        blue, orange = (
-            [tint(colour, s) for s in strength[those]] for colour, those in ((BLUE, positive), (ORANGE, ~positive))
-        )
-        discs, crosses = points.x[positive].T, points.x[~positive].T
-        axes.scatter(*discs, s=20 * scale**2, c=blue, edgecolors=edge, linewidths=0.9 * scale)
-        axes.scatter(*crosses, s=20 * scale**2, color=edge, marker="x", linewidths=3.4 * scale)
-        axes.scatter(*crosses, s=16 * scale**2, c=orange, marker="x", linewidths=1.6 * scale)
+        edge, strength = INK if dark else WHITE, np.minimum(np.abs(points.targets), 1)
+        area = (0.25 + 0.75 * strength) * scale**2
+        for sign, colour in ((1, BLUE), (-1, ORANGE), (0, GREY)):
+            those = np.sign(points.targets) == sign
+            places, sizes = points.x[those].T, area[those]
+            colours = [tint(colour, 0.3 + 0.7 * s) if sign else colour for s in strength[those]]
+            if sign < 0:
+                axes.scatter(
+                    *places, s=20 * sizes, color=edge, marker="x", linewidths=(2.7 if dark else 3.4) * np.sqrt(sizes)
+                )
+                axes.scatter(*places, s=16 * sizes, c=colours, marker="x", linewidths=1.6 * np.sqrt(sizes))
+            else:
+                axes.scatter(*places, s=20 * sizes, c=colours, edgecolors=edge, linewidths=0.9 * sign * np.sqrt(sizes))
     canvas.draw()
     return np.array(canvas.buffer_rgba())

@@ -143,8 +143,8 @@ class Playground(Scene):
         x, y = self.SCALE[0] + 8, self.SCALE[1] + 0.5
         legend = Typing(GREY, TINY)
         marks = (
-            (_("class 1"), 0, {"color": BLUE, "marker": "o", "markeredgecolor": WHITE}),
-            (_("class −1"), 0, {"color": ORANGE, "marker": "x"}),
+            (_("points of 1"), 0, {"color": BLUE, "marker": "o", "markeredgecolor": WHITE}),
+            (_("of −1"), 0, {"color": ORANGE, "marker": "x"}),
             (_("weight above 0"), 2.4, {"color": BLUE}),
             (_("below 0"), 2.4, {"color": ORANGE, "linestyle": (0, (3, 1.2))}),
         )
@@ -406,7 +406,7 @@ class Playground(Scene):
         ]
         self.summary = " ".join(said)
         hidden = _("hidden layers of {sizes} neurons").format(sizes=", ".join(map(str, settings.hidden)))
-        self.alt = _("Features {features}; {hidden}; one output, with a small map for each and lines for the weights. Large map, of {title}: positive on {share} of the plane; over it {count} points for training, discs of class 1 and crosses of class −1. {summary}").format(
+        self.alt = _("Features {features}; {hidden}; one output, with a small map for each and lines for the weights. Large map, of {title}: positive on {share} of the plane; over it {count} points for training, discs where the target is above 0 and crosses where it is below. {summary}").format(
             features=", ".join(title((0, k), network) for k in self.features), hidden=hidden if settings.hidden else _("no hidden layer"),
             title=title(spot, network), share=percent(positive), summary=self.summary,
             count=number(len(experiment.train if view.sheet is None else view.sheet)),

@@ -471,7 +471,7 @@ class LivePlayground(LiveFigure):
         self.file.observe(self._upload, "value")
         self.pin_button = _button(_("Pin this run"), "thumb-tack", self.pin)
         self.unpin_button = _button(_("Unpin"), "times", self.unpin)
-        self.pinned = ipywidgets.Label()
+        self.pinned = ipywidgets.Text(description=_("pinned"))
         self.code = ipywidgets.Text(description="Python")
         self.play_button.add_class("live-first")
         self._name()
