@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from helpers import language
+from helpers import language, widgets
 from helpers.experiment import SOLVED, Experiment, Settings
 from helpers.widgets import playground
 from helpers.widgets.playground import LivePlayground
@@ -106,7 +106,7 @@ def test_line_of_python_makes_the_same_playground_again():
     )
     figure.restart()
     figure.data_button.click()
-    again = eval(figure.code.value, {"playground": playground})
+    again = eval(figure.code.value, {"widgets": widgets})
     assert again.experiment.settings == figure.experiment.settings
     assert np.array_equal(weights(again), weights(figure))
     assert np.array_equal(again.experiment.train.x, figure.experiment.train.x)
@@ -390,7 +390,7 @@ def test_pinned_run_stays_while_others_come():
     figure.set(learning_rate=0.3)
     figure.restart()
     assert f"test loss {loss.rstrip('0')} after epoch 5." in words(figure)
-    assert figure.pinned.value == "playground()"
+    assert figure.pinned.value == "widgets.playground()"
     figure.unpin_button.click()
     assert "Pinned" not in words(figure)
 

@@ -523,13 +523,17 @@ class LivePlayground(LiveFigure):
         now = self.experiment.settings
         with self._quietly():
             self.seed.value, self.data_seed.value = now.seed, now.data_seed
-            self.code.value = self.experiment.python()
+            self.code.value = self._python()
             (layer, neuron), source = self._spot, self.source.value
             self.weight.disabled = layer == 0
             if layer and not self._task:  # while it plays, the number would be another before one has typed it
                 found = self.network.layers[layer - 1]
                 value = found.bias[neuron] if source == BIAS else found.weights[neuron, source]
                 self.weight.value = float(f"{value:.4g}")
+
+    def _python(self) -> str:
+        """One line that makes this playground again, as the lessons write it."""
+        return f"widgets.{self.experiment.python()}"
 
     def _change(self, **settings) -> None:
         if not self._waiting:
@@ -539,7 +543,7 @@ class LivePlayground(LiveFigure):
     def pin(self) -> None:
         """Keep the curves of this run, to compare others with."""
         self._pinned = self.experiment.curves.copy()
-        self.pinned.value = self.experiment.python()
+        self.pinned.value = self._python()
         self._refuse("")
 
     def unpin(self) -> None:
