@@ -5,6 +5,7 @@
 - `start.py`: imports, and whole lessons in a kernel;
 - `data.py`: loading the images and the trained network in a new process;
 - `training.py`: an epoch of MNIST, and the way to 95 %, beside PyTorch and scikit-learn where they are installed;
+- `playground.py`: epochs and pictures a second, the spiral, answers while it plays, and memory over five minutes;
 - `build.py`: building the notebooks;
 - `browser.py`: from a key press to the new picture, for every slider of every lesson, in a real JupyterLab;
 - `report.py`: the targets, and the tables;

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import LESSONS, browser, build, data, kernel, report, start, training
+from benchmarks import LESSONS, browser, build, data, kernel, playground, report, start, training
 
 PARTS = {
     "kernel": kernel.measure,
     "start": start.measure,
     "data": data.measure,
     "training": training.measure,
+    "playground": playground.measure,
     "build": build.measure,
     "browser": browser.measure,
 }

@@ -15,7 +15,7 @@ from statistics import median
 
 import nbformat
 import psutil
-from ipywidgets import Dropdown, FloatSlider
+from ipywidgets import Checkbox, Dropdown, FloatSlider
 from tqdm import tqdm
 
 from benchmarks.same_figure import FIRST, HIGH, LOW, STEP, draw_usual, live_sigmoid
@@ -47,7 +47,7 @@ def lesson_figures(lesson: Path) -> dict[str, LiveFigure]:
     return figures
 
 
-def controls(lessons: dict[str, Path]) -> dict[str, tuple[LiveFigure, FloatSlider | Dropdown]]:
+def controls(lessons: dict[str, Path]) -> dict[str, tuple[LiveFigure, FloatSlider | Dropdown | Checkbox]]:
     """All controls of the lessons by "lesson/figure: control", in the order of the page, each with its figure."""
     return {
         f"{number}/{name}: {control.description}": (figure, control)
@@ -69,9 +69,11 @@ def stops(low: float, high: float, step: float, first: float) -> Iterator[float]
         yield low + i * step
 
 
-def moves(control: FloatSlider | Dropdown) -> Iterator[None]:
-    """Move a slider by one step each time, or choose to and fro in a list; never ends."""
-    if isinstance(control, Dropdown):
+def moves(control: FloatSlider | Dropdown | Checkbox) -> Iterator[None]:
+    """Move a slider by one step each time, choose to and fro in a list, or tick and untick a box; never ends."""
+    if isinstance(control, Checkbox):
+        trait, values = "value", cycle([not control.value, control.value])
+    elif isinstance(control, Dropdown):
         trait, values = "index", cycle([int(control.index == 0), control.index])
     else:
         trait, values = "value", stops(control.min, control.max, control.step, control.value)
@@ -80,7 +82,7 @@ def moves(control: FloatSlider | Dropdown) -> Iterator[None]:
         yield
 
 
-def frames(figure: LiveFigure, control: FloatSlider | Dropdown) -> Iterator[None]:
+def frames(figure: LiveFigure, control: FloatSlider | Dropdown | Checkbox) -> Iterator[None]:
     """Move a control of the figure by one step each time; raises when the picture does not follow."""
     before = figure.picture.png
     for _ in moves(control):

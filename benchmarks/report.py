@@ -12,6 +12,19 @@ LOADING = {"seconds": ("s", 0.5), "megabytes": ("MB", 70)}
 FASTER = {"torch": {10: 5, 32: 3, 128: 1.2}, "sklearn": {32: 1.5}}
 TRAINED = {"ours": "ours", "torch": "PyTorch", "sklearn": "scikit-learn", "bare": "bare limit"}
 BARE, ENOUGH_S = {128: 2}, 2
+PLAYGROUND = {  # what, its unit, its target
+    "epochs": ("default, playing", "epochs/s", 450),
+    "pictures": ("default, playing", "pictures/s", 15),
+    "alone": ("default, without pictures", "epochs/s", None),
+    "spiral": ("spiral, from Play until solved (median of five seeds)", "s", 1.5),
+    "spiral_alone": ("spiral, without pictures", "s", None),
+    "default": ("an epoch and its picture, default", "ms", 25),
+    "spiral_picture": ("an epoch and its picture, spiral 8-8", "ms", 25),
+    "largest": ("an epoch and its picture, six layers of 8", "ms", None),
+    "answer": ("from a change while it plays to its picture, slowest control", "s", 0.1),
+    "growth": ("memory, five minutes of playing with every control moved", "MB", 20),
+}
+AT_LEAST = ("epochs", "pictures")
 REST = {"import": ("s", None), "growth": ("MB", 5), "build_all": ("s", 180), "build_word": ("s", 30)}
 NAMES = {
     "src": "key press → new picture in the page",
@@ -47,6 +60,8 @@ def tables(results: dict) -> str:
         made.append(_data(results["data"]))
     if "training" in results:
         made += [_epochs(results["training"]), _enough(results["training"])]
+    if "playground" in results:
+        made.append(_playground(results["playground"]))
     made.append(_rest(results))
     return "\n\n".join(filter(None, made)) + "\n\n✗: misses its target\n"
 
@@ -184,6 +199,24 @@ def _enough(found: dict) -> str:
         rows.append([TRAINED[name], _marked(seconds, met), way["epochs"] or "", memory])
     rows.insert(0, ["target, ours", f"≤ {ENOUGH_S} s  ", "", ""])
     return _table("UNTIL 95 % OF THE TEST IMAGES are recognised", ["", "learning", "epochs", "memory"], rows)
+
+
+def _playground(found: dict) -> str:
+    values = found | found["playing"] | found["picture"] | {"spiral": found["spiral"]}
+    values |= {"spiral_picture": found["picture"]["spiral"], "answer": max(found["answers"].values())}
+    rows = []
+    for name, (what, unit, target) in PLAYGROUND.items():
+        value, at_least = values[name], name in AT_LEAST
+        met = target is None or (value >= target if at_least else value <= target)
+        shown = (
+            f"{value:.2f} {unit}"
+            if unit == "s"
+            else f"{value:.0f} {unit}"
+            if at_least or name == "alone"
+            else f"{value:.1f} {unit}"
+        )
+        rows.append([what, _marked(shown, met), f"{'≥' if at_least else '≤'} {target} {unit}" if target else ""])
+    return _table("THE PLAYGROUND", ["", "ours", "target"], rows)
 
 
 def _rest(results: dict) -> str:

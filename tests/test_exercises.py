@@ -11,6 +11,7 @@ import itertools
 import math
 import re
 import sys
+import textwrap
 import types
 import warnings
 from decimal import Decimal
@@ -27,7 +28,8 @@ from hypothesis import strategies as st
 import helpers
 from helpers import exercises, language, lessons
 from helpers.exercises import course, exercises_of
-from helpers.exercises.exercise import FunctionExercise, NumberExercise, NumbersExercise
+from helpers.exercises.exercise import FunctionExercise, NumberExercise, NumbersExercise, PlaygroundExercise
+from helpers.experiment import Experiment, Settings
 from helpers.lessons import LIVE_VIEW, Lesson
 from helpers.lessons.progress import Progress
 from tests.answers import ANSWERS, NAMES
@@ -35,9 +37,9 @@ from tests.answers import ANSWERS, NAMES
 LESSONS = sorted(path.stem[-2:] for path in Path(exercises.__file__).parent.glob("lesson_[0-9][0-9].py"))
 EXERCISES = {(lesson, name): exercise for lesson in LESSONS for name, exercise in exercises_of(lesson).items()}
 ALL = [at for at in EXERCISES if at in ANSWERS]  # (lesson, name)
-NUMBERS, FUNCTIONS, GROUPS = (
+NUMBERS, FUNCTIONS, GROUPS, PLAYGROUNDS = (
     [at for at in ALL if isinstance(EXERCISES[at], kind)]
-    for kind in (NumberExercise, FunctionExercise, NumbersExercise)
+    for kind in (NumberExercise, FunctionExercise, NumbersExercise, PlaygroundExercise)
 )
 RIGHT = {at: ANSWERS[at].right[0] for at in FUNCTIONS}
 RESULTS = {at: [EXERCISES[at].reference(*case) for case in EXERCISES[at].cases] for at in FUNCTIONS}
@@ -72,8 +74,8 @@ def replaced(at, place, value):
 
 def places(at):
     """Where something odd may stand in an answer: by place, a function that puts it there and gives the answer."""
-    if at in NUMBERS:
-        return {"answer": lambda odd: (odd(),)}
+    if at in NUMBERS or at in PLAYGROUNDS:
+        return {"answer" if at in NUMBERS else "playground": lambda odd: (odd(),)}
     if at in FUNCTIONS:
         return {
             "function": lambda odd: (odd(),),
@@ -338,10 +340,12 @@ def test_only_the_same_mistakes_share_their_words(at, tag):
 def known_words(exercise):
     """Every text that an exercise of its own has for wrong answers."""
     texts = {text for _, text in getattr(exercise, "mistakes", ())} | {getattr(exercise, "otherwise", "")}
-    if isinstance(exercise, NumbersExercise):
-        calls = [
-            part for part in ast.walk(ast.parse(inspect.getsource(exercise.problem))) if isinstance(part, ast.Call)
-        ]
+    if isinstance(exercise, PlaygroundExercise):
+        texts.add(exercise.refusal)
+    judges = {NumbersExercise: "problem", PlaygroundExercise: "_problem"}.get(type(exercise))
+    if judges:
+        source = textwrap.dedent(inspect.getsource(getattr(exercise, judges)))
+        calls = [part for part in ast.walk(ast.parse(source)) if isinstance(part, ast.Call)]
         marked = [call.args[0] for call in calls if getattr(call.func, "id", "") == "_"]
         texts |= {text.value for text in marked if isinstance(text, ast.Constant)}
     return texts - {""}
@@ -350,7 +354,8 @@ def known_words(exercise):
 @every_exercise
 def test_every_mistake_an_exercise_knows_is_tried_here(at):
     heard = [judge(at, *answers).message for (exercise, _), (answers, _) in MISTAKES.items() if exercise == at]
-    match = re.search if at in GROUPS else re.fullmatch  # feedback on groups is put together from several texts
+    pieces = at in GROUPS or at in PLAYGROUNDS  # feedback that is put together from several texts
+    match = re.search if pieces else re.fullmatch
     known = known_words(EXERCISES[at])
     assert known
     assert {text for text in known if not any(match(pattern(text), message) for message in heard)} == set()
@@ -649,6 +654,8 @@ def test_right_numbers_in_a_wrong_wrapping_are_wrong(at, wrap):
         tried = [(wrapped([EXERCISES[at].target]),)]
     elif at in FUNCTIONS:
         tried = [(then(at, lambda value: wrapped([value])),)]
+    elif at in PLAYGROUNDS:
+        tried = [(wrapped([*ANSWERS[at].right]),)]
     else:
         known = [answers for answers in (ANSWERS[at].right, *ANSWERS[at].also_right) if np.ndim(answers[0][0]) == 0]
         tried = [
@@ -745,6 +752,9 @@ def in_other_forms(at, answers):
     if at in FUNCTIONS:
         (function,) = answers
         return [(lambda *case: function(*case) + 0,), (lambda *case: function(*case) * 1.0,)]
+    if at in PLAYGROUNDS:
+        (experiment,) = answers
+        return [(Experiment(experiment.settings),), (types.SimpleNamespace(experiment=experiment),)]
     return [[*map(list, answers)], [*map(np.array, answers)]]
 
 
@@ -754,6 +764,8 @@ def unreadable(at):
         return [("7",), ("8",), ("9",)], (None,)
     if at in FUNCTIONS:
         return [(lambda *case: 1 / 0,), (lambda *case: 2 / 0,), (lambda *case: 3 / 0,)], (lambda *case: "7",)
+    if at in PLAYGROUNDS:
+        return [("7",), (8,), (Settings(),)], (Experiment(),)
     return [replaced(at, 0, text) for text in ("7", "8", "9")], replaced(at, 0, None)
 
 
@@ -763,6 +775,8 @@ def without_words_of_their_own(at):
         return [(1234.5,), (1235.5,), (1236.5,)]
     if at in FUNCTIONS:
         return [(then(at, lambda value, more=more: value + more),) for more in (0.11, 0.12, 0.13)]
+    if at in PLAYGROUNDS:
+        return [(Experiment(Settings(dataset="spiral", hidden=[1], seed=seed)),) for seed in (1, 2, 3)]
     return [replaced(at, -1, value) for value in (1234.5, 1235.5, 1236.5)]
 
 

@@ -4,6 +4,7 @@
 - `handwriting`: a letter and ten digits, 28 × 28 pixels each (lesson 00);
 - `resample`: an image with another number of pixels;
 - `noisy_points`, `with_wrong_labels`: small data made by chance (lesson 08);
+- `make_points`, `own_points`, `judge_spiral`, `DATASETS`, `FEATURES`: points of the plane (lesson 09);
 - `as_mnist`: the image of a drawing, made as MNIST was (lesson 07);
 - `PRETRAINED`: the file with a network that has learnt MNIST, for `nn.Network.load` (lesson 05; made by `pretrain.py`).
 
@@ -15,20 +16,27 @@ DATA_LICENSE, beside this file, says where the data come from and what may be do
 from helpers.data.drawing import as_mnist
 from helpers.data.labelled import LabelledImages
 from helpers.data.loading import load
+from helpers.data.points import DATASETS, FEATURES, Points, judge_spiral, make_points, own_points
 from helpers.data.single_images import SIDE, handwriting, resample
 from helpers.data.toy import noisy_points, with_wrong_labels
 from helpers.data.trained import PRETRAINED
 from helpers.data.unavailable import DataUnavailable
 
 __all__ = [
+    "DATASETS",
+    "FEATURES",
     "PRETRAINED",
     "SIDE",
     "DataUnavailable",
     "LabelledImages",
+    "Points",
     "as_mnist",
     "handwriting",
+    "judge_spiral",
     "load",
+    "make_points",
     "noisy_points",
+    "own_points",
     "resample",
     "with_wrong_labels",
 ]

@@ -21,6 +21,7 @@ from helpers.exercises import (
     lesson_06,
     lesson_07,
     lesson_08,
+    lesson_09,
     lesson_10,
 )
 from helpers.exercises.exercise import Exercise, Feedback
@@ -36,6 +37,7 @@ _LESSONS = {
     "06": lesson_06,
     "07": lesson_07,
     "08": lesson_08,
+    "09": lesson_09,
     "10": lesson_10,
 }
 

@@ -2,7 +2,8 @@
 
 - `NumberExercise`: the answer is one number;
 - `NumbersExercise`: the answer is several small groups of numbers that together must do something;
-- `FunctionExercise`: the answer is a function that returns a number or an array, tried on several cases.
+- `FunctionExercise`: the answer is a function that returns a number or an array, tried on several cases;
+- `PlaygroundExercise`: the answer is a playground whose network learns the spiral.
 
 `judge` never raises, whatever it is given, and calls nothing right that is not.
 """
@@ -14,12 +15,16 @@ import math
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
+from helpers.data.points import FEATURES
 from helpers.exercises.python_errors import explanation
 from helpers.exercises.reading import Unanswered, Unreadable, is_unwritten, read_array, read_number, read_numbers
+from helpers.experiment import SOLVED, Experiment, Settings
 from helpers.language import _, number
+from helpers.nn import Diverged
 
 
 @dataclass(frozen=True)
@@ -213,6 +218,79 @@ class FunctionExercise(Exercise):
     def _written(self, case) -> str:
         values = (value.tolist() if hasattr(value, "tolist") else value for value in case)
         return ", ".join(f"{name} = {value}" for name, value in zip(self.arguments, values, strict=True))
+
+
+@dataclass(frozen=True)
+class PlaygroundExercise(Exercise):
+    """A playground that learns the spiral, as a `LivePlayground` or an `Experiment`.
+
+    It is right when it has learnt, or does so from the start with its present settings. epochs: how many it has;
+    features: those it may be told of a point; refusal: what to say of others, with {features} for their names.
+    """
+
+    epochs: int
+    features: Sequence[str] = tuple(FEATURES)
+    refusal: str = ""
+
+    def _judge(self, playground) -> Feedback:
+        if playground is ...:
+            raise Unanswered
+        tried = getattr(playground, "experiment", playground)
+        if not isinstance(tried, Experiment):
+            raise Unreadable(
+                _("The check needs a playground: in the cell above, write its name, = and widgets.playground( … ).")
+            )
+        if not tried.epoch and tried.points is None and tried.settings == Settings(dataset="spiral"):
+            return Feedback(
+                "empty",
+                _("The playground is still as it was: change its settings, press Play, then run this cell again."),
+            )
+        problem = self._problem(tried)
+        if problem:
+            return Feedback("wrong", problem, tried.python())
+        epochs = 0
+        with contextlib.suppress(Diverged):  # with what was changed on the way, the start would be another
+            epochs = learnt(tried.settings, self.epochs)[0]
+        text = _("The spiral is learnt: loss {goal} or less on the judge's points after {epochs} epochs.")
+        return Feedback(
+            "right", f"{text.format(goal=number(SOLVED), epochs=number(epochs or tried.epoch))} {_(self.praise)}"
+        )
+
+    def _problem(self, tried: Experiment) -> str | None:
+        """What keeps the playground from being the answer."""
+        chosen = tried.settings
+        if chosen.dataset != "spiral" or tried.points is not None:
+            return _("The challenge is the spiral: choose it as the data set, and no points of your own.")
+        others = [FEATURES[name].title for name in chosen.features if name not in self.features]
+        if others:
+            return _(self.refusal).format(features=", ".join(others))
+        if tried.solved:
+            return None
+        try:
+            epochs, loss = learnt(chosen, self.epochs)
+        except Diverged:
+            return _("With these settings the numbers grow until they are too large. Take a smaller learning rate.")
+        if epochs:
+            return None
+        said = _(
+            "After {epochs} epochs from the start, the loss on the judge's points is {loss}, not yet {goal}."
+        ).format(epochs=number(self.epochs), loss=number(loss, 3), goal=number(SOLVED))
+        if not chosen.hidden or chosen.activation == "linear":
+            advice = _("Neurons that bend are missing: a hidden layer, and an activation that is not linear.")
+        elif chosen.learning_rate >= 1:
+            advice = _("The learning rate is so large that every step overshoots.")
+        else:
+            advice = _("Give the network more neurons or more layers, or try another activation.")
+        return f"{said} {advice}"
+
+
+@lru_cache(maxsize=32)
+def learnt(settings: Settings, epochs: int) -> tuple[int, float]:
+    """In how many epochs the spiral is learnt with these settings, 0 if not in so many; and the loss then."""
+    experiment = Experiment(settings)
+    while experiment.epoch < epochs and not experiment.solved:
+        experiment.step()
+    return experiment.epoch * experiment.solved, experiment.spiral_loss
 
 
 def _close(value, wanted, tolerance: float) -> bool:

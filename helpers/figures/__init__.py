@@ -13,6 +13,7 @@
   `WhyCrossEntropy`, `ThreeDescents`, `DigitPad`: lesson 07;
 - `PolynomialFit` (its numbers: `polynomial_errors`), `ThreeSets`, `FewImages`, `CuredCurves` (theirs: `learn_from_few`, `CURES`),
   `FourCurves` (its: `four_curves`): lesson 08;
+- `Playground`: lesson 09;
 - `CourseInOnePicture`: lesson 10.
 """
 
@@ -31,6 +32,7 @@ from helpers.figures.networks import Architecture, ForwardPass, ThreeFourOne, th
 from helpers.figures.neuron import NeuronDiagram, SumWalk
 from helpers.figures.one_pixel import OnePixel
 from helpers.figures.overfitting import PolynomialFit, ThreeSets, polynomial_errors
+from helpers.figures.playground import Playground
 from helpers.figures.recap import CourseInOnePicture
 from helpers.figures.scene import Scene
 from helpers.figures.start import Pipelines, PixelImage, SharedWork, Sound, Timeline
@@ -74,6 +76,7 @@ __all__ = [
     "OutputCost",
     "Pipelines",
     "PixelImage",
+    "Playground",
     "PolynomialFit",
     "ProgressStrip",
     "Residuals",

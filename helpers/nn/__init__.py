@@ -27,10 +27,11 @@ from helpers.nn.losses import Loss, absolute_error, binary_cross_entropy, cross_
 from helpers.nn.metrics import accuracy, confusion_matrix, precision, recall
 from helpers.nn.network import Layer, Network
 from helpers.nn.neuron import Neuron, weighted_sum
-from helpers.nn.playground_rule import PlaygroundRule, half_squared_error
+from helpers.nn.playground_rule import OPTIMISERS, PlaygroundRule, half_squared_error, sign_cross_entropy
 from helpers.nn.training import Batch, Diverged, Record, evaluate, gradients, train, train_steps
 
 __all__ = [
+    "OPTIMISERS",
     "Activation",
     "Batch",
     "Diverged",
@@ -61,6 +62,7 @@ __all__ = [
     "recall",
     "relu",
     "sigmoid",
+    "sign_cross_entropy",
     "softmax",
     "squared_error",
     "step",

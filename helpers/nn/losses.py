@@ -15,6 +15,8 @@ import numpy as np
 from helpers.nn.activations import Activation
 from helpers.nn.numbers import as_numbers
 
+_CANCELLING = {("cross_entropy", "softmax"), ("binary_cross_entropy", "sigmoid"), ("sign_cross_entropy", "tanh")}
+
 
 @dataclass(frozen=True)
 class Loss:
@@ -45,10 +47,10 @@ class Loss:
     def by_z(self, activation: Activation, a: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """How the loss changes with each z of the layer whose outputs a = activation(z) it judges; shapes (m, n).
 
-        Cross-entropy after softmax, of targets that add up to 1, and its binary form after sigmoid leave a − y: the
-        division by a cancels.
+        Cross-entropy after softmax, of targets that add up to 1, its binary form after sigmoid, and that of signs
+        after tanh leave a − y: the division by a cancels.
         """
-        if (self.name, activation.name) in (("cross_entropy", "softmax"), ("binary_cross_entropy", "sigmoid")):
+        if (self.name, activation.name) in _CANCELLING:
             return a - targets
         return activation.chain(self.slope(a, targets), a)
 

@@ -1,7 +1,8 @@
 """How the public neural-network playground learns (lesson 09): gradients as in `training`, another rule for the step.
 
 - `PlaygroundRule`: learns from examples in the order given;
-- `half_squared_error`: its loss.
+- `half_squared_error`: its loss; `sign_cross_entropy`: another one for targets −1 and 1;
+- `OPTIMISERS`: its way of making a step, plain gradient descent ("sgd"), and two more.
 
 Source: github.com/tensorflow/playground, src/nn.ts and src/playground.ts, commit 02469bd; `tests/test_playground_rule.py`
 compares with numbers from that program.
@@ -16,6 +17,20 @@ from helpers.nn.training import Diverged, as_examples, backpropagate
 half_squared_error = Loss("half_squared_error", "½·(a − y)²", lambda a, y: (a - y) ** 2 / 2, lambda a, y: a - y)
 
 
+def _share(a, y):
+    """The share that an output a from −1 to 1 gives to the class y, −1 or 1; never 0."""
+    return np.maximum((1 + a * y) / 2, np.finfo(a.dtype).tiny)
+
+
+sign_cross_entropy = Loss(
+    "sign_cross_entropy", "−ln((1 + a·y) / 2)", lambda a, y: -np.log(_share(a, y)), lambda a, y: -y / (2 * _share(a, y))
+)
+
+OPTIMISERS = ("sgd", "momentum", "adam")
+MOMENTUM = 0.9
+ADAM = 0.9, 0.999, 1e-8  # β1, β2, ε
+
+
 class PlaygroundRule:
     """Changes a network's weights and biases as the playground does; what it has summed up stays from call to call.
 
@@ -23,59 +38,127 @@ class PlaygroundRule:
     gradients count in the next epoch's first batch; the penalties act by a step of their own, after that of the
     gradient; and with l1, a weight that the penalty would push past 0 becomes 0 and is dead: it stays 0 for ever.
 
+    loss: `half_squared_error` or `sign_cross_entropy`; optimiser: "sgd", "momentum" (the step is the mean gradient and
+    0.9 of the step before; Polyak, 1964) or "adam" (Kingma and Ba, 2015); a penalty's step is the same with each.
     learning_rate, batch_size, l1 and l2 (see `train_steps`) may be changed between two calls.
+
+    The network's weights and biases become parts of one array, `parameters`: change them in place. `sums` and `alive`
+    are in the shape of the layers; `gradient` is the mean gradient of the last step, made like `parameters`.
     """
 
-    def __init__(self, network: Network, *, learning_rate: float, batch_size: int, l1: float = 0.0, l2: float = 0.0):
+    def __init__(
+        self,
+        network: Network,
+        *,
+        learning_rate: float,
+        batch_size: int,
+        l1: float = 0.0,
+        l2: float = 0.0,
+        loss: Loss = half_squared_error,
+        optimiser: str = "sgd",
+    ):
         if batch_size < 1:
             raise ValueError(f"batch_size must be 1 or more; given {batch_size}")
         self.network, self.learning_rate, self.batch_size, self.l1, self.l2 = network, learning_rate, batch_size, l1, l2
-        self.alive = [np.ones(layer.weights.shape, bool) for layer in network.layers]
-        self._forget()
+        self.loss = loss
+        first = np.concatenate([part.ravel() for layer in network.layers for part in (layer.weights, layer.bias)])
+        self._rows = np.zeros((5, len(first)), first.dtype)
+        self.parameters, self.gradient, self._sums, self._velocity, self._squares = self._rows
+        self.parameters[:] = first
+        self.sums = self.parts(self._sums)
+        self._more = np.empty_like(first)  # the gradients of the examples being added
+        self._found = self.parts(self._more)
+        self.count = 0
+        for layer, (weights, bias) in zip(network.layers, self.parts(self.parameters), strict=True):
+            layer.weights, layer.bias = weights, bias
+        self._is_weight = np.zeros(len(first), bool)
+        for weights, _bias in self.parts(self._is_weight):
+            weights[:] = True
+        self._alive = np.ones(len(first), bool)
+        self.alive = [weights for weights, _bias in self.parts(self._alive)]
+        self.use_optimiser(optimiser)
 
+    def use_optimiser(self, name: str) -> None:
+        """Make the steps in another way from now on; raises ValueError for a name that is not in OPTIMISERS."""
+        if name not in OPTIMISERS:
+            raise ValueError(f"optimiser must be one of {', '.join(OPTIMISERS)}; given {name!r}")
+        self.optimiser = name
+        self._steps = 0
+        self._velocity[:] = self._squares[:] = 0
+
+    def state(self) -> tuple:
+        """All that learning changes, to be given to `restore` later."""
+        return self._rows.copy(), self._alive.copy(), self.count, self._steps
+
+    def restore(self, state: tuple) -> None:
+        """Go back to a state."""
+        self._rows[:], self._alive[:], self.count, self._steps = state
+
+    def parts(self, flat: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Weights and bias of each layer, as parts of an array that is made like `parameters`."""
+        found, at = [], 0
+        for layer in self.network.layers:
+            middle, end = at + layer.weights.size, at + layer.parameter_count
+            found.append((flat[at:middle].reshape(layer.weights.shape), flat[middle:end]))
+            at = end
+        return found
+
+    @np.errstate(over="ignore", invalid="ignore")
     def epoch(self, inputs, targets) -> None:
         """Learn from each example once, in the order given.
 
         inputs: shape (m, n); targets: shape (m, outputs). Raises Diverged when an output is no longer finite,
         ValueError or TypeError for arguments that do not fit.
         """
-        rows, wanted = as_examples(self.network, inputs, targets, half_squared_error)
-        for start in range(0, len(wanted), self.batch_size):
-            batch = slice(start, start + self.batch_size)
-            self.add(rows(batch), wanted[batch])
-            if start + self.batch_size <= len(wanted):
-                self.update()
-
-    @np.errstate(over="ignore", invalid="ignore")
-    def add(self, inputs: np.ndarray, targets: np.ndarray) -> None:
-        """Add the gradients of some examples to the sums; unchecked, but for outputs that are no longer finite."""
-        outputs, found = backpropagate(self.network, inputs, targets, half_squared_error, 1)
-        if not np.isfinite(outputs).all():
+        rows, wanted = as_examples(self.network, inputs, targets, self.loss)
+        self.learn(rows(slice(None)), wanted, 0, len(wanted))
+        if not np.isfinite(self.parameters.sum()):
             raise Diverged(
                 "training diverged: the numbers grew until they were no longer finite; start again from a new "
                 f"network, with a learning rate smaller than {self.learning_rate}"
             )
-        self.count += len(inputs)
-        for (by_weights, by_bias), alive, (more_by_weights, more_by_bias) in zip(
-            self.sums, self.alive, found, strict=True
-        ):
-            by_weights += more_by_weights * alive
-            by_bias += more_by_bias
 
-    @np.errstate(over="ignore", invalid="ignore")
+    def learn(self, inputs: np.ndarray, targets: np.ndarray, start: int, stop: int) -> None:
+        """The part of an epoch from example `start` to the one before `stop`; unchecked, and may warn of an overflow."""
+        while start < stop:
+            end = min(start - start % self.batch_size + self.batch_size, stop)
+            self.add(inputs[start:end], targets[start:end])
+            if end % self.batch_size == 0:
+                self.update()
+            start = end
+
+    def add(self, inputs: np.ndarray, targets: np.ndarray) -> None:
+        """Add the gradients of some examples to the sums; unchecked."""
+        backpropagate(self.network, inputs, targets, self.loss, 1, self._found)
+        np.add(self._sums, self._more, out=self._sums, where=self._alive)
+        self.count += len(inputs)
+
     def update(self) -> None:
         """Make a step against the mean of the gradients summed up so far, and begin the sums again."""
-        rate = self.learning_rate / self.count
-        for layer, alive, (by_weights, by_bias) in zip(self.network.layers, self.alive, self.sums, strict=True):
-            penalty = self.l1 * np.sign(layer.weights) + self.l2 * layer.weights  # by the weights before this step
-            pulled = layer.weights - rate * by_weights
-            pushed = pulled - self.learning_rate * penalty
+        np.divide(self._sums, self.count, out=self.gradient)
+        self._sums[:] = self.count = 0
+        moved = self.parameters - self.learning_rate * self._direction()
+        if self.l1 or self.l2:
+            penalty = self.l1 * np.sign(self.parameters) + self.l2 * self.parameters  # by the weights before this step
+            pushed = moved - self.learning_rate * penalty * self._is_weight
             if self.l1:
-                alive &= pulled * pushed >= 0
-            layer.weights[:] = np.where(alive, pushed, 0)
-            layer.bias -= rate * by_bias
-        self._forget()
+                died = self._alive & self._is_weight & (moved * pushed < 0)
+                self._alive &= ~died
+                self.parameters[died] = 0
+            moved = pushed
+        np.copyto(self.parameters, moved, where=self._alive)
 
-    def _forget(self) -> None:
-        self.count = 0
-        self.sums = [(np.zeros_like(layer.weights), np.zeros_like(layer.bias)) for layer in self.network.layers]
+    def _direction(self) -> np.ndarray:
+        """What the learning rate multiplies: the mean gradient, or what the optimiser makes of it."""
+        if self.optimiser == "sgd":
+            return self.gradient
+        self._steps += 1
+        if self.optimiser == "momentum":
+            self._velocity *= MOMENTUM
+            self._velocity += self.gradient
+            return self._velocity
+        one, two, least = ADAM
+        self._velocity += (1 - one) * (self.gradient - self._velocity)
+        self._squares += (1 - two) * (self.gradient**2 - self._squares)
+        mean, square = self._velocity / (1 - one**self._steps), self._squares / (1 - two**self._steps)
+        return mean / (np.sqrt(square) + least)

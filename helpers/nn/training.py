@@ -67,20 +67,26 @@ def gradients(
     return backpropagate(network, rows(np.arange(len(wanted))), wanted, loss, 1 / len(wanted))
 
 
-def backpropagate(network, inputs, targets, loss, share):
+def backpropagate(network, inputs, targets, loss, share, into=None):
     """The outputs for a batch, and the gradients of share · (the sum of its losses); targets in rows, all unchecked.
 
+    into: for each layer two arrays of the network's type to write its gradients into; without it they are new.
     Source: Rumelhart, Hinton and Williams (1986); Goodfellow, Bengio and Courville (2016), section 6.5.
     """
+    layers = network.layers
+    into = into or [(None, None)] * len(layers)
     a = [inputs]
-    for layer in network.layers:
-        a.append(layer.activation.function(a[-1] @ layer.weights.T + layer.bias))
-    error = loss.by_z(network.layers[-1].activation, a[-1], targets) * share  # by z of the last layer
+    for layer in layers:
+        z = a[-1].dot(layer.weights.T)  # as @ does, but with less ado for small arrays
+        z += layer.bias
+        a.append(layer.activation.function(z))
+    error = loss.by_z(layers[-1].activation, a[-1], targets) * share  # by z of the last layer
     found = []
-    for k in reversed(range(len(network.layers))):
-        found.append((error.T @ a[k], error.sum(axis=0)))
+    for k in reversed(range(len(layers))):
+        by_weights, by_bias = into[k]
+        found.append((np.dot(error.T, a[k], out=by_weights), np.add.reduce(error, axis=0, out=by_bias)))
         if k:
-            error = network.layers[k - 1].activation.chain(error @ network.layers[k].weights, a[k])
+            error = layers[k - 1].activation.chain(error.dot(layers[k].weights), a[k])
     return a[-1], found[::-1]
 
 

@@ -12,6 +12,7 @@
 - `chain_rule`, `confusion_matrix`, `worst_mistakes`, `why_cross_entropy`, `three_descents`, `training_cockpit`,
   `digit_pad`: lesson 07;
 - `polynomial_fit`, `three_sets`, `few_images`, `cures`, `which_overfits`: lesson 08;
+- `playground`: lesson 09;
 - `course_in_one_picture`, `Quiz`, `quiz`: lesson 10.
 """
 
@@ -72,6 +73,7 @@ from helpers.widgets.lesson_07 import (
 from helpers.widgets.lesson_08 import cures, few_images, polynomial_fit, three_sets, which_overfits
 from helpers.widgets.lesson_10 import course_in_one_picture
 from helpers.widgets.live import Choice, LiveFigure, PlayButtons, Slider
+from helpers.widgets.playground import playground
 from helpers.widgets.quiz import Quiz, quiz
 
 __all__ = [
@@ -110,6 +112,7 @@ __all__ = [
     "output_cost",
     "pipelines",
     "pixel_image",
+    "playground",
     "polynomial_fit",
     "quiz",
     "residuals",

@@ -101,13 +101,22 @@ function render({ model, el }) {
     const now = place(event);
     if (!now) return;
     model.set("pointer", { gesture, handle: start ? start.handle : -1, ...now });
+    model.set("inside", true);
+    model.save_changes();
+  }
+  function press(event) {
+    const now = place(event);
+    if (!now || event.button !== 0) return;
+    model.set("pressed", { count: (model.get("pressed").count ?? 0) + 1, ...now });
     model.save_changes();
   }
   image.draggable = false;
   image.onpointerdown = (event) => {
     const handle = nearest(event);
     if (handle < 0) {
-      if (model.get("hovers")) tell(event); // a finger does not hover: it touches
+      if (!model.get("hovers")) return;
+      tell(event); // a finger does not hover: it touches
+      press(event);
       return;
     }
     event.preventDefault();
@@ -122,6 +131,11 @@ function render({ model, el }) {
       image.classList.toggle("over-handle", nearest(event) >= 0);
       if (model.get("hovers")) tell(event);
     }
+  };
+  image.onpointerleave = () => {
+    if (!model.get("inside")) return;
+    model.set("inside", false);
+    model.save_changes();
   };
   image.onpointerup = image.onpointercancel = () => (start = null);
   const pad = model.get("drawn_on") < 0 ? null : drawingPad(model, image);

@@ -1,0 +1,261 @@
+"""The playground in a real JupyterLab, in a real browser: played with mouse and finger, and by keyboard alone."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from helpers import widgets
+from tests.jupyter_lab import CHROMIUM, chromium, open_notebook, run_all, running_lab, use_theme
+
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
+
+SCENE = widgets.playground().scene  # knows where things are in the picture, in tens of pixels
+WIDE, HIGH = SCENE.width / 10, SCENE.height / 10
+NOWHERE = 40, 35
+
+
+@pytest.fixture(scope="module")
+def lab_page():
+    """JupyterLab at the size of a small projector, with its sidebar open."""
+    with tempfile.TemporaryDirectory() as folder, running_lab(Path(folder)) as lab, chromium() as browser:
+        yield lab.page(browser)
+
+
+@pytest.fixture
+def page(lab_page, request):
+    """A notebook in which the playground has just been made, in English or in the language of the parameter."""
+    language = getattr(request, "param", "en")
+    code = f"from helpers import language, widgets\nlanguage.use({language!r})\nwidgets.playground()"
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(code), nbformat.v4.new_markdown_cell("below\n\n" * 50)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(notebook, lab_page.lab.folder / "playground.ipynb")
+    open_notebook(lab_page, "playground.ipynb")
+    run_all(lab_page)
+    expect(lab_page.locator(".live-panel select").first).to_be_visible()
+    lab_page.locator(".live-figure").scroll_into_view_if_needed()
+    yield lab_page
+    assert lab_page.problems == []
+
+
+both_languages = pytest.mark.parametrize("page", ["en", "pt-BR"], indirect=True)
+
+
+def says(page: Page):
+    """The words under the picture."""
+    return page.locator(".live-figure p")
+
+
+def button(page: Page, name: str):
+    return page.locator(".live-controls button").filter(has_text=re.compile(rf"^\s*{re.escape(name)}\s*$"))
+
+
+def choice(page: Page, name: str):
+    return page.locator(".live-controls").get_by_label(name, exact=True)
+
+
+def place(page: Page, x: float, y: float) -> tuple[float, float]:
+    """Where a place of the picture is on the screen."""
+    box = page.locator(".live-figure img").bounding_box()
+    return box["x"] + x / WIDE * box["width"], box["y"] + (1 - y / HIGH) * box["height"]
+
+
+def small_map(page: Page, *spot: int) -> tuple[float, float]:
+    """The middle of the small map of a feature or neuron, on the screen."""
+    left, bottom = SCENE.corner(spot)
+    return place(page, left + 1.7, bottom + 1.7)
+
+
+def in_map(page: Page, x1: float, x2: float) -> tuple[float, float]:
+    """A point of the large map, on the screen."""
+    return place(page, SCENE.LEFT + 2.72 * (x1 + 6) / 1.2, SCENE.BOTTOM + 2.72 * (x2 + 6) / 1.2)
+
+
+def settled(page: Page) -> None:
+    """Wait until the kernel has answered everything sent to it so far."""
+    page.evaluate(
+        "async () => await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestKernelInfo()"
+    )
+
+
+def epoch(page: Page) -> int:
+    return int(re.match(r"Epoch ([\d,]+)", says(page).inner_text())[1].replace(",", ""))
+
+
+@both_languages
+def test_controls_and_picture_fit_a_small_projector(page):
+    figure = page.locator(".live-figure").bounding_box()
+    controls, image = (page.locator(f".live-figure {part}").bounding_box() for part in (".live-controls", "img"))
+    assert image["y"] + image["height"] - controls["y"] <= 560
+    assert max(controls["width"], image["width"]) <= 850
+    assert image["width"] == WIDE * 10, "the picture is drawn for this width, and blurred at any other"
+    for panel in page.locator(".live-drawer > .widget-toggle-buttons button").all():
+        panel.click()
+        page.wait_for_timeout(200)
+        for control in (
+            page.locator(".live-controls").locator("button, select, input, .noUi-handle, .widget-label").all()
+        ):
+            if not control.is_visible():
+                continue
+            box = control.bounding_box()
+            inside = figure["x"] - 1 <= box["x"] and box["x"] + box["width"] <= figure["x"] + figure["width"] + 1
+            assert inside, f"{control.evaluate('c => c.outerHTML')} is cut off"
+            assert control.evaluate("c => parseFloat(getComputedStyle(c).fontSize)") >= 12.5
+            row = control.evaluate("c => c.closest('.live-row') && c.scrollWidth <= c.clientWidth + 1")
+            assert row or control.evaluate("c => c.matches('select, input')"), "words are cut off"
+
+
+def test_play_and_pause(page):
+    button(page, "Play").click()
+    expect(says(page)).to_contain_text(re.compile(r"Epoch [1-9]\d\d"))
+    images = page.evaluate(
+        "async () => { const image = document.querySelector('.live-figure img'); let [seen, last] = [0, image.src];"
+        " const end = performance.now() + 2000;"
+        " while (performance.now() < end) { await new Promise(requestAnimationFrame);"
+        " if (image.src !== last) [seen, last] = [seen + 1, image.src]; } return seen; }"
+    )
+    assert images > 5
+    button(page, "Pause").click()
+    expect(button(page, "Play")).to_be_visible()
+    settled(page)
+    now = epoch(page)
+    page.wait_for_timeout(500)
+    assert epoch(page) == now
+    button(page, "Step").click()
+    expect(says(page)).to_contain_text(f"Epoch {now + 1:,}:")
+    button(page, "Restart").click()
+    expect(says(page)).to_contain_text("Epoch 0:")
+    expect(says(page)).to_contain_text("seeds 1 and 0")
+
+
+def test_controls_answer_while_it_plays(page):
+    button(page, "Play").click()
+    choice(page, "activation").select_option("ReLU")
+    expect(says(page)).to_contain_text("ReLU, learning rate", timeout=2000)
+    choice(page, "learning rate").select_option("0.1")
+    expect(says(page)).to_contain_text("learning rate 0.1,", timeout=2000)
+    choice(page, "x₁²").check()
+    expect(page.locator(".live-figure img")).to_have_attribute("alt", re.compile("Features x₁, x₂, x₁²;"))
+    expect(button(page, "Pause")).to_be_visible()
+
+
+def test_pointing_at_a_neuron_shows_its_map_and_a_click_keeps_it(page):
+    expect(says(page)).to_contain_text("Large map: output")
+    page.mouse.move(*small_map(page, 1, 1))
+    expect(says(page)).to_contain_text("Large map: layer 1, neuron 1, a1[1] = tanh(")
+    page.mouse.move(*place(page, *NOWHERE))
+    expect(says(page)).to_contain_text("Large map: output")
+    page.mouse.click(*small_map(page, 1, 1))
+    page.mouse.move(*place(page, *NOWHERE))
+    expect(says(page)).to_contain_text("Large map: layer 1, neuron 1")
+    expect(choice(page, "look at").locator("option:checked")).to_have_text("layer 1, neuron 1")
+
+
+def test_a_click_on_a_feature_switches_it(page):
+    page.mouse.click(*small_map(page, 0, 2))
+    expect(choice(page, "x₁²")).to_be_checked()
+
+
+def test_a_weight_is_chosen_by_a_click_and_edited(page):
+    button(page, "Seed").click()
+    (x1, y1), (x2, y2) = small_map(page, 2, 1), small_map(page, 3, 0)
+    page.mouse.click((x1 + x2) / 2, (y1 + y2) / 2)
+    expect(says(page)).to_contain_text("Marked: the weight from layer 2, neuron 1 to output")
+    choice(page, "value").fill("2.5")
+    choice(page, "value").press("Enter")
+    expect(says(page)).to_contain_text("to output, 2.5;")
+
+
+def tap(page: Page, x: float, y: float) -> None:
+    """Touch the screen with a finger, as the browser's own input does."""
+    fingers = page.context.new_cdp_session(page)
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    fingers.detach()
+
+
+@pytest.mark.parametrize("touched", [False, True], ids=["mouse", "finger"])
+def test_own_points_by_click(page, touched):
+    button(page, "Points").click()
+
+    def press(x1, x2):
+        tap(page, *in_map(page, x1, x2)) if touched else page.mouse.click(*in_map(page, x1, x2))
+
+    press(3, 3)
+    expect(page.locator(".live-picture pre")).to_contain_text("at least one of each class is needed")
+    button(page, "× −1").click()
+    for x1, x2 in ((-3, 3), (-2, -4), (4, -1)):
+        press(x1, x2)
+    expect(says(page)).to_contain_text("Own points, training 50%")
+    expect(page.locator(".live-picture pre")).to_be_hidden()
+    button(page, "Step").click()
+    expect(says(page)).to_contain_text("Epoch 1:")
+    button(page, "Python").click()
+    expect(choice(page, "Python")).to_have_value(re.compile(r"^widgets\.playground\(points=\[\[[23]\.?\d*, "))
+    button(page, "Points").click()
+    button(page, "Clear").click()
+    expect(page.locator(".live-picture pre")).to_contain_text("at least one of each class is needed")
+
+
+def upload(page: Page, name: str, text: str) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.locator(".live-controls button", has_text="CSV").click()
+    chooser.value.set_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
+
+
+def test_a_csv_file(page):
+    button(page, "Points").click()
+    rows = "x1,x2,label\n1,2,0\n2,1,0\n-1,-2,1\n-2,-1,1\n"
+    upload(page, "points.csv", rows)
+    expect(says(page)).to_contain_text("Own points")
+    upload(page, "words.csv", "a,b,c\n1,2,three\n")
+    expect(page.locator(".live-picture pre")).to_contain_text("words.csv: Line 2: 'three' is not a number.")
+
+
+def test_everything_by_keyboard(page):
+    button(page, "Play").press("Enter")
+    expect(says(page)).to_contain_text(re.compile("Epoch [1-9]"))
+    button(page, "Pause").press("Enter")
+    expect(button(page, "Play")).to_be_visible()
+    for name in (
+        "data",
+        "activation",
+        "learning rate",
+        "regularisation",
+        "its rate",
+        "layer 3",
+        "look at",
+        "weight of",
+    ):
+        before = page.locator(".live-figure img").get_attribute("src")
+        choice(page, name).press("ArrowDown")
+        expect(page.locator(".live-figure img"), name).not_to_have_attribute("src", before)
+    for name in ("noise", "training, %", "batches of"):
+        before = says(page).inner_text()
+        page.locator(".live-controls").get_by_role("slider", name=name, exact=True).press("ArrowRight")
+        expect(says(page), name).not_to_have_text(before)
+    for name in ("x₁²", "test points", "only signs"):
+        choice(page, name).press("Space")
+        expect(choice(page, name)).to_be_checked()
+    button(page, "Points").press("Enter")
+    button(page, "Add").press("Enter")
+    expect(page.locator(".live-picture pre")).to_contain_text("at least one of each class is needed")
+    expect(page.locator(".jp-CodeCell")).to_have_count(1)  # no key was taken for a command of the notebook
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("panel", ["Weight", "Seed", "Points", "Method", "Compare", "Python"])
+def test_axe_finds_nothing_serious(page, panel, dark):
+    button(page, panel).click()
+    use_theme(page, dark)
+    results = Axe().run(page, context=".jp-OutputArea-output")
+    serious = [v for v in results.response["violations"] if v["impact"] in ("serious", "critical")]
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in serious] == []
