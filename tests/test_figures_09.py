@@ -1,9 +1,11 @@
 """The pictures of lesson 09: maps that show what the neurons say, weights as lines, and words that fit."""
 
+import io
 import itertools
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from helpers import language
 from helpers.data.points import Points
@@ -171,7 +173,7 @@ def test_marked_weight_and_bias():
     picture.show(experiment, View(marked=((3, 0), BIAS)))
     assert not picture.halo.get_visible()
     assert picture.square.get_visible()
-    assert "Marked: the bias of output, 0.1; its gradient in the last step: 0." in picture.summary
+    assert "Marked: the bias of output, 0.1; slope of the loss in the last step: 0." in picture.summary
     experiment.step()
     picture.show(experiment, View(marked=((3, 0), BIAS)))
     gradient = experiment.gradients[-1][1][0]
@@ -335,3 +337,18 @@ def test_dense_screens_get_the_same_picture():
     assert points[..., 3].max() == 255
     assert (large[..., 3] == 255).all()
     assert picture.png()
+
+
+def test_maps_and_points_stand_upright_in_the_picture():
+    network, experiment = Playground(), Experiment(Settings(dataset="gauss", hidden=[]))
+    for k, weight in enumerate((0, 2)):  # positive above, where x₂ is
+        experiment.set_weight(0, 0, k, weight)
+    png = network.show(experiment, PLAIN).png()
+    picture = np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+    left, top, side = 580, 120, 255
+    large = picture[top : top + side, left : left + side]
+    above, below = large[: side // 4], large[-side // 4 :]
+    assert np.median(above[..., 2] - above[..., 0]) > 50, "blue"
+    assert np.median(below[..., 0] - below[..., 2]) > 50, "orange"
+    discs = (large[..., 0] < 30) & (large[..., 2] > 150)  # of the class around (2, 2)
+    assert discs[: side // 2, side // 2 :].sum() > 100 * (1 + discs[side // 2 :, : side // 2].sum())

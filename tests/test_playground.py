@@ -366,7 +366,7 @@ def test_every_neuron_and_weight_can_be_chosen_and_edited_without_a_pointer():
                 figure.weight.value = new
                 found = figure.network.layers[layer - 1]
                 assert (found.bias[k] if source < 0 else found.weights[k, source]) == new
-                assert f", {new:g}; its gradient" in words(figure)
+                assert f", {new:g}; slope of the loss" in words(figure)
     assert sorted(weights(figure)) == list(range(2, 11))
 
 

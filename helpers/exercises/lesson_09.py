@@ -92,13 +92,13 @@ EXERCISES = (
     ),
     NumbersExercise(
         name="line_of_a_neuron",
-        title=N_("Read a neuron's line"),
+        title=N_("A neuron's line"),
         praise=N_("Two places fix a line. On one side of it the neuron gives more than 0, on the other less."),
         hints=(
             N_("The line is where z = 2·x₁ − x₂ + 3 is 0. On the x₁ axis, x₂ is 0."),
             N_("On the x₁ axis: 2·x₁ + 3 = 0. On the x₂ axis: −x₂ + 3 = 0."),
             N_(
-                "In a playground without hidden layers you can set the weights 2 and −1 and the bias 3, and look at the map."
+                "In the figure of part 2, without hidden layers, you can set the weights 2 and −1 and the bias 3, under Weight, and look at the map."
             ),
         ),
         sizes=(2,),

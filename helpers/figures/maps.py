@@ -49,7 +49,7 @@ class Tiles(Artist):
     def draw(self, renderer) -> None:
         context = renderer.new_gc()
         for left, bottom, image in self.images:
-            renderer.draw_image(context, left, bottom, image)
+            renderer.draw_image(context, left, bottom, image[::-1])  # it takes the rows from the bottom
         context.restore()
 
 

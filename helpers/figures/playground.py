@@ -143,8 +143,8 @@ class Playground(Scene):
         x, y = self.SCALE[0] + 8, self.SCALE[1] + 0.5
         legend = Typing(GREY, TINY)
         marks = (
-            (_("points of 1"), 0, {"color": BLUE, "marker": "o", "markeredgecolor": WHITE}),
-            (_("of −1"), 0, {"color": ORANGE, "marker": "x"}),
+            (_("target 1"), 0, {"color": BLUE, "marker": "o", "markeredgecolor": WHITE}),
+            (_("target −1"), 0, {"color": ORANGE, "marker": "x"}),
             (_("weight above 0"), 2.4, {"color": BLUE}),
             (_("below 0"), 2.4, {"color": ORANGE, "linestyle": (0, (3, 1.2))}),
         )
@@ -405,8 +405,8 @@ class Playground(Scene):
             made_of[0].upper() + made_of[1:],
         ]
         self.summary = " ".join(said)
-        hidden = _("hidden layers of {sizes} neurons").format(sizes=", ".join(map(str, settings.hidden)))
-        self.alt = _("Features {features}; {hidden}; one output, with a small map for each and lines for the weights. Large map, of {title}: positive on {share} of the plane; over it {count} points for training, discs where the target is above 0 and crosses where it is below. {summary}").format(
+        hidden = _("hidden neurons, layer by layer: {sizes}").format(sizes=", ".join(map(str, settings.hidden)))
+        self.alt = _("Features {features}; {hidden}; one output; a small map for each feature and neuron, and lines for the weights. Large map ({title}): positive on {share} of the plane; over it {count} points for training, discs where the target is above 0 and crosses where it is below. {summary}").format(
             features=", ".join(title((0, k), network) for k in self.features), hidden=hidden if settings.hidden else _("no hidden layer"),
             title=title(spot, network), share=percent(positive), summary=self.summary,
             count=number(len(experiment.train if view.sheet is None else view.sheet)),
@@ -456,10 +456,12 @@ class Playground(Scene):
         found = experiment.network.layers[layer - 1]
         values = {"title": title((layer, k), experiment.network)}
         if source == BIAS:
-            text = _("Marked: the bias of {title}, {value}; its gradient in the last step: {gradient}.")
+            text = _("Marked: the bias of {title}, {value}; slope of the loss in the last step: {gradient}.")
             values |= {"value": number(found.bias[k], 3), "gradient": number(bias[k], 4)}
         else:
-            text = _("Marked: the weight from {source} to {title}, {value}; its gradient in the last step: {gradient}.")
+            text = _(
+                "Marked: the weight from {source} to {title}, {value}; slope of the loss in the last step: {gradient}."
+            )
             start = (0, self.features[source]) if layer == 1 else (layer - 1, source)
             values["source"] = title(start, experiment.network)
             values |= {"value": number(found.weights[k, source], 3), "gradient": number(weights[k, source], 4)}

@@ -438,7 +438,7 @@ class LivePlayground(LiveFigure):
             _("New points"), "random", lambda: self._change(data_seed=self.experiment.settings.data_seed + 1)
         )
         units = [(_("epoch"), "epoch"), (_("batch"), "batch"), (_("example"), "example")]
-        self.unit = _switch(_("one step is one"), units)
+        self.unit = _switch(_("advance by one"), units)
         panels = {
             "weight": _("Weight"),
             "seed": _("Seed"),
