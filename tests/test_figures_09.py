@@ -264,7 +264,13 @@ def boxes(picture: Playground) -> list[tuple[str, float, float, float, float]]:
 
 
 LONG = {"dataset": "xor", "noise": 50, "batch_size": 30, "activation": "leaky_relu", "learning_rate": 0.00001}
-LONG |= {"regularisation_rate": 0.001, "optimiser": "momentum", "loss": "cross_entropy", "seed": 2**31, "data_seed": 2**31}
+LONG |= {
+    "regularisation_rate": 0.001,
+    "optimiser": "momentum",
+    "loss": "cross_entropy",
+    "seed": 2**31,
+    "data_seed": 2**31,
+}
 
 
 @both_languages
