@@ -56,7 +56,7 @@ class LivePlayground(LiveFigure):
     """
 
     SLICE = 0.018  # seconds of learning before others get a turn
-    FRAME = 0.055  # seconds from one picture to the next
+    FRAME = 0.05  # seconds from one picture to the next
     READ = 2  # seconds from one summary to the next: it is read aloud by a screen reader
     _at_work: "LivePlayground | None" = None
     _task: asyncio.Task | None = None
