@@ -1,13 +1,20 @@
-"""What all tests share: fixed hypothesis examples, English again after each test, and a loud word without a browser."""
+"""What all tests share: fixed hypothesis examples, English again after each test, no widget kept, a loud word without a browser."""
 
 import pytest
 from hypothesis import settings
+from ipywidgets import Widget
 
 from helpers import language
 from tests.jupyter_lab import CHROMIUM
 
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_widget_stays():
+    yield
+    Widget.close_all()  # ipywidgets keeps all that are not closed, with their figures
 
 
 @pytest.fixture(autouse=True)

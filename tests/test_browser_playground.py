@@ -99,7 +99,6 @@ def test_controls_and_picture_fit_a_small_projector(page):
     assert image["width"] == WIDE * 10, "the picture is drawn for this width, and blurred at any other"
     for panel in page.locator(".live-drawer > .widget-toggle-buttons button").all():
         panel.click()
-        page.wait_for_timeout(200)
         for control in (
             page.locator(".live-controls").locator("button, select, input, .noUi-handle, .widget-label").all()
         ):
@@ -115,7 +114,7 @@ def test_controls_and_picture_fit_a_small_projector(page):
 
 def test_play_and_pause(page):
     button(page, "Play").click()
-    expect(says(page)).to_contain_text(re.compile(r"Epoch [1-9]\d\d"))
+    expect(says(page)).to_contain_text(re.compile(r"Epoch [1-9]"))
     images = page.evaluate(
         "async () => { const image = document.querySelector('.live-figure img'); let [seen, last] = [0, image.src];"
         " const end = performance.now() + 2000;"

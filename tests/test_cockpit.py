@@ -136,7 +136,7 @@ def test_validation_takes_the_last_5000_and_the_test_set_is_left_alone():
     figure = cockpit(digits=EVERY)
     assert len(figure._examples[1]) == 55_000
     assert np.array_equal(figure._validation[1], EVERY.labels[55_000:])
-    assert np.array_equal(figure._validation[0], EVERY.pixels(slice(55_000, None)))
+    assert np.array_equal(figure._validation[0](np.arange(5_000)), EVERY.pixels(slice(55_000, None)))
 
 
 def test_it_starts_from_a_given_network_and_leaves_that_alone():

@@ -187,7 +187,7 @@ class Cockpit(LiveFigure):
         self._pause_others()
         self._digits, self._split = digits, len(digits) - min(HELD_BACK, len(digits) // 6)
         self._examples = digits.pixels, digits.labels[: self._split]
-        self._validation = digits.pixels(slice(self._split, None)), digits.labels[self._split :]
+        self._validation = (lambda indices: digits.pixels(self._split + indices)), digits.labels[self._split :]
         # Arrays of a single number: the sliders change it in place while a training that has been given them goes on.
         self._rate, self._momentum = np.zeros((), np.float32), np.zeros((), np.float32)
         self._stretch = epochs
@@ -355,12 +355,12 @@ class Cockpit(LiveFigure):
 
     def _scene(self, view: str) -> Scene:
         """The scene of a view; those of the validation images, with the network's answers."""
-        scene, (images, labels) = self._scenes.get(view), self._validation
+        scene, (pixels, labels) = self._scenes.get(view), self._validation
         if view == "curves" or (scene is self.scene and self._outputs is not None):
             return scene
         if self._outputs is None:
             # Just before a training diverges, the network may answer with what is no number.
-            self._outputs = np.nan_to_num(forward(self.network, images.__getitem__, len(images)))
+            self._outputs = np.nan_to_num(forward(self.network, pixels, len(labels)))
         shown = self._outputs
         if view == "matrix":
             shown = nn.confusion_matrix(labels, shown.argmax(axis=1), len(self._digits.classes))

@@ -122,7 +122,7 @@ class LiveFigure(ipywidgets.VBox):
     def _redraw(self) -> None:
         self._call(self._show, **self.values)
         png = self._call(self.scene.png)
-        readouts = [part.written(part.value) for part in self.children[0].children if isinstance(part, Slider)]
+        readouts = [slider.written(slider.value) for slider in _sliders(self.children[0])]
         handles = [[0, *map(float, place)] for place in self.scene.handles] if self._drag else []
         with self.picture.hold_sync():
             self.picture.set_trait("error", "")
@@ -168,6 +168,12 @@ class LiveFigure(ipywidgets.VBox):
         """The live view for a notebook with a kernel, the picture as it is now for all other readers."""
         data = super()._repr_mimebundle_(**options)
         return data | self.scene._repr_mimebundle_()
+
+
+def _sliders(box: ipywidgets.Box) -> "list[Slider]":
+    """Those on the page, in its order."""
+    parts = (_sliders(part) if isinstance(part, ipywidgets.Box) else [part] for part in box.children)
+    return [part for row in parts for part in row if isinstance(part, Slider)]
 
 
 class Slider(ipywidgets.FloatSlider):
