@@ -26,6 +26,7 @@ USUAL = {
     "division": ("1 / 0", "divided by 0"),
     "too few values": ("def f(x):\n    return x\nf()", "too few or too many"),
     "too many values": ("def f(x):\n    return x\nf(1, 2)", "too few or too many"),
+    "unknown option": ("def f(x):\n    return x\nf(y=1)", "no option of the name 'y'"),
     "dots left": ("bias = ...\nbias + 1", "three dots"),
     "None": ("None + 1", "without return"),
     "text and number": ("'7' + 7", "a number and a text"),

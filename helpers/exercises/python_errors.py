@@ -35,6 +35,10 @@ def explanation(error: BaseException) -> str:
             ).format(line=error.lineno)
         case ZeroDivisionError():
             return _("Something is divided by 0.")
+        case TypeError() if "unexpected keyword argument" in said:
+            return _("The function has no option of the name {name}. Is it spelled as in the example?").format(
+                name=said.rpartition("argument ")[2].split(".")[0]
+            )
         case TypeError() if "positional argument" in said:
             return _("A function was called with too few or too many values in its brackets.")
         case TypeError() if "not callable" in said:
