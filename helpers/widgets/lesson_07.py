@@ -24,6 +24,7 @@ from helpers.language import N_, _, number
 from helpers.nn import Diverged, Network, Record
 from helpers.nn.training import forward
 from helpers.widgets.live import Choice, LiveFigure, Slider
+from helpers.widgets.live_training import LiveTraining
 
 RATES = [digit * 10.0**power for power in (-3, -2, -1, 0) for digit in (1, 2, 5)] + [10.0]
 BATCHES = (8, 16, 32, 64, 128, 256, 512)
@@ -163,21 +164,17 @@ def training_cockpit(network: Network | None = None, digits: LabelledImages | No
     return Cockpit(network, data.load() if digits is None else digits, epochs)
 
 
-class Cockpit(LiveFigure):
-    """A training that runs on the kernel's asyncio loop, one slice after the other, and its controls.
+class Cockpit(LiveTraining):
+    """A training and its controls.
 
-    network: what is trained; history: a record of each epoch. Made by `training_cockpit`. Only one cockpit trains at a
-    time: making or starting another, as when a cell is run twice, pauses it.
+    network: what is trained; history: a record of each epoch. Made by `training_cockpit`.
 
     The control `view` chooses between scenes. For those of the validation images, made when first looked at, the network
     answers all these images anew after each epoch and when the training rests, but only while one of them is looked at.
     """
 
-    SLICE = 0.018  # seconds of learning before others get a turn
     FRAME = 0.08  # seconds from one picture to the next; twice as long where new answers make some of them slow
     LAST = 1_000_000  # epochs
-    _at_work: "Cockpit | None" = None
-    _task: asyncio.Task | None = None
 
     def __init__(self, network: Network | None, digits: LabelledImages, epochs: int):
         classes = len(digits.classes)
@@ -220,21 +217,11 @@ class Cockpit(LiveFigure):
         """Begin or go on with the training; from the beginning when the sliders want other layers or batches."""
         if self._task:
             return
-        self._pause_others()
         if self._plan() != self._begun:
             self._begin()
         if len(self.history) >= self._epochs:
             self._epochs += self._stretch
-        Cockpit._at_work = self
-        self._task = asyncio.get_running_loop().create_task(self._train())
-        self._task.add_done_callback(self._ended)
-        self._name()
-
-    def pause(self) -> None:
-        """Hold the training; it can go on from where it is."""
-        if self._task:
-            self._task.cancel()
-            self._rest()
+        super().start()
 
     def stop(self) -> None:
         """End the training, and put the network back to its beginning."""
@@ -242,16 +229,6 @@ class Cockpit(LiveFigure):
             self._task.cancel()
         self._begin()
         self._rest()
-
-    def close(self) -> None:
-        """Take the figure away; nothing goes on behind it."""
-        self.pause()
-        super().close()
-
-    @staticmethod
-    def _pause_others() -> None:
-        if Cockpit._at_work:
-            Cockpit._at_work.pause()
 
     def _plan(self) -> tuple[list[int], int]:
         """The sizes of the network and of its batches that the sliders ask for."""
@@ -311,17 +288,9 @@ class Cockpit(LiveFigure):
         hint = _("The training had to end. Choose a smaller learning rate and start again.")
         self._rest(f"{hint}\n{problem}")
 
-    def _ended(self, task) -> None:
-        if task is self._task:  # neither paused nor diverged: all epochs are done, or an error is shown
-            self._rest(self.picture.error)
-
     def _rest(self, error: str = "") -> None:
-        self._task = self._outputs = None
-        if Cockpit._at_work is self:
-            Cockpit._at_work = None
-        self._name()
-        self._redraw()
-        self.picture.error = error
+        self._outputs = None
+        super()._rest(error)
 
     def _name(self) -> None:
         words = (_("Pause"), "pause") if self._task else (_("Start"), "play")
