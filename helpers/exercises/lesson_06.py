@@ -254,9 +254,16 @@ EXERCISES = (
                 lambda w, learning_rate, steps: _descend(w, learning_rate, steps, lambda w: 2 * w),
                 N_("The − 3 of the slope is missing: it is 2 · (w − 3)."),
             ),
+            *(
+                (
+                    lambda w, learning_rate, steps, slip=slip: _descend(w, 1, steps, lambda w: slip(w, learning_rate)),
+                    N_("The brackets of the slope are missing: the 2 multiplies all of (w − 3)."),
+                )
+                for slip in (lambda w, rate: rate * (2 * w - 3), lambda w, rate: rate * 2 * w + 3)
+            ),
             (
-                lambda w, learning_rate, steps: _descend(w, learning_rate, steps, lambda w: 2 * w - 3),
-                N_("The brackets of the slope are missing: the 2 multiplies all of (w − 3)."),
+                lambda w, learning_rate, steps: w,
+                N_("w stays as it was. In the loop, write w = w - …: without w = the result is lost."),
             ),
             *(
                 (  # w minus all of itself, and then the step

@@ -89,6 +89,12 @@ def no_brackets(w, learning_rate, steps):
     return w
 
 
+def no_brackets_at_all(w, learning_rate, steps):
+    for _ in range(steps):
+        w = w - learning_rate * 2 * w - 3
+    return w
+
+
 def step_alone(w, learning_rate, steps, sign=1):
     for _ in range(steps):
         w = sign * learning_rate * 2 * (w - 3)
@@ -204,6 +210,8 @@ ANSWERS = {
             "no rate": (lambda w, rate, steps: down(w, 1, steps), "The learning rate is missing"),
             "no − 3": (no_minus_3, "The − 3 of the slope is missing"),
             "no brackets": (no_brackets, "The brackets of the slope are missing"),
+            "no brackets at all": (no_brackets_at_all, "The brackets of the slope are missing"),
+            "lost": (lambda w, rate, steps: w, "w stays as it was"),
             "step alone": (step_alone, "w becomes the step alone"),
             "minus the step alone": (lambda *case: step_alone(*case, sign=-1), "w becomes the step alone"),
             "from 0": (lambda w, rate, steps: down(0, rate, steps), EXAMPLE),
