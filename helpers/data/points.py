@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.language import N_, _, number
+from helpers.language import N_, _, number, read
 
 REACH = 6  # the plane is shown from −6 to 6, both ways
 MOST = 10_000  # own points: with more, an epoch takes so long that the playground would answer late
@@ -265,7 +265,7 @@ def _finite(place: str, cell) -> float:
 
 
 def _as_float(cell) -> float:
-    return float(cell.replace(",", ".").replace("−", "-") if isinstance(cell, str) else cell)
+    return read(cell) if isinstance(cell, str) else float(cell)
 
 
 def _rows(source) -> Iterator[tuple[str, list]]:

@@ -85,6 +85,12 @@ def title(spot: Spot, network: Network) -> str:
     return _("layer {layer}, neuron {k}").format(layer=layer, k=k)
 
 
+def symbol(spot: Spot, network: Network) -> str:
+    """The same in few letters, as equations name it: a1[2]."""
+    layer, k = spot
+    return f"a{layer}[{k}]" if 0 < layer < len(network.layers) else title(spot, network)
+
+
 class Playground(Scene):
     """An experiment: what each neuron says at each point, weights as lines, points, and losses.
 
@@ -94,7 +100,7 @@ class Playground(Scene):
     ROWS, TOP, PITCH = 8, 38.2, 4.2  # places for neurons above each other: the upper edge of the first, and the step
     FIRST, LAST = 5.8, 50.2  # left edges of the features and of the output
     LEFT, BOTTOM = 57.2, 1.8  # of the large map
-    CURVES = (57.4, 31.6, 13.2, 8)  # left, bottom, width, height
+    CURVES = (57.4, 32.6, 13.2, 7)  # left, bottom, width, height
     NUMBERS = 72  # where the numbers beside the curves begin
     LINES = (39.2, 37.2, 35.3, 33.4, 31.5)  # how high they stand
     SCALE = (3, 0.6)  # where the scale of the colours is, in the legend
@@ -134,6 +140,7 @@ class Playground(Scene):
         self.rings = self.moving(axes.add_line(Line2D([], [], markeredgewidth=1.5, **rings)))
         self.words, self.quiet = (self.moving(axes.add_patch(Typing(colour, SIZE))) for colour in (INK, GREY))
         self.epoch = self.moving(axes.add_patch(Typing(INK, 14, "bold")))
+        self.pinned = self.moving(axes.add_patch(Typing(GREEN, SIZE)))
         self.settings = self.moving(axes.add_patch(Typing(GREY, TINY)))
         self._structure = self._plotted = None
         self._draw_legend()
@@ -334,7 +341,25 @@ class Playground(Scene):
         self.goal.set_data([left, left + width], [bottom + height * goal] * 2)
         if is_challenge and goal < 0.8:
             marks.append((bottom + height * goal, number(SOLVED)))
-        self.quiet.write((left - 0.4 - self.quiet.width(mark), y, mark) for y, mark in marks)
+        ends = [(left, "0"), (left + width - self.quiet.width(number(last)), number(last))]
+        self.quiet.write(
+            [(left - 0.4 - self.quiet.width(mark), y, mark) for y, mark in marks]
+            + [(x, bottom - 1, mark) for x, mark in ends]
+        )
+        self._name_pinned()
+
+    def _name_pinned(self) -> None:
+        """Write what the pinned curves are: behind their ends, or over all curves where there is no room behind them."""
+        if not self.curves[1].get_visible():
+            self.pinned.write([])
+            return
+        drawn = [curve.get_data() for curve in self.curves]
+        left, bottom, width, height = self.CURVES
+        word = _("pinned")
+        end, wide = self.curves[1].get_xdata()[-1], self.pinned.width(word)
+        x = min(end + 0.4, left + width - wide)
+        highest = max(y[(x - 1 <= at) & (at <= x + wide)].max(initial=bottom) for at, y in drawn)
+        self.pinned.write([(x, min(highest + 1, bottom + height - 0.6), word)])
 
     def _show_numbers(self, experiment: Experiment, spot: Spot, view: View) -> None:
         now, x = experiment.current, self.NUMBERS
@@ -426,6 +451,14 @@ class Playground(Scene):
             )
         if now.test_accuracy is not None:
             said.append(_("Accuracy in the test: {share}.").format(share=percent(now.test_accuracy, 1)))
+        if experiment.epoch:
+            lowest, reached = experiment.lowest, experiment.reached
+            values = {"loss": _loss(lowest.test_loss), "epoch": number(lowest.epoch)}
+            text = _("Lowest test loss: {loss}, in epoch {epoch}.")
+            if reached is not None:
+                text = _("Lowest test loss: {loss}, in epoch {epoch}; first at {target} or less in epoch {reached}.")
+                values |= {"target": number(SOLVED), "reached": number(reached)}
+            said.append(text.format(**values))
         if _is_challenge(experiment, view):
             text = _("On the spiral of 1,000 points without noise: loss {loss}; the target is {target} or less.")
             said.append(text.format(loss=number(experiment.spiral_loss, 3), target=number(SOLVED)))
