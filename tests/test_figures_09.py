@@ -341,6 +341,13 @@ def test_words_fit_and_do_not_touch(tag, settings):
         assert apart, f"{word!r} lies over a map"
 
 
+def test_seeds_are_told_apart():
+    picture, _experiment = scene(seed=12345, data_seed=678)
+    text = "seeds: weights 12345, points 678"
+    assert picture.settings.words[0][2].endswith(text)
+    assert f"{text};" in picture.summary
+
+
 def test_letters_have_9_points_or_more():
     assert min(part.size for part in scene()[0].figure.findobj(Typing)) >= 9
 

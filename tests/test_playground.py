@@ -475,6 +475,42 @@ def test_own_points_by_click():
     assert figure.picture.error == ""
 
 
+def test_own_points_begin_at_epoch_0_and_nothing_of_another_data_set_is_left():
+    figure = playground(hidden=[3])
+    first = weights(figure)
+    for _epoch in range(3):
+        figure.step()
+    figure.drawer.value = "points"
+    click(figure, 1, 2)
+    assert words(figure).startswith("Epoch 0: there are no points of both classes yet. Large map")
+    written = " ".join(word for _x, _y, word in figure.scene.words.words)
+    assert "training – test – output" in written
+    figure.add_point(-1, 2, -1)
+    assert np.array_equal(weights(figure), first)
+    assert words(figure).startswith("Epoch 0: training loss")
+    figure.step()
+    figure.add_point(3, 3, 1)
+    assert figure.experiment.epoch == 1, "more of them are learnt by the same network"
+    assert len(figure.history) == 2
+    upload(figure, b"1,2,0\n2,1,0\n-1,-2,1\n-2,-1,1\n")
+    assert (figure.experiment.epoch, len(figure.history)) == (0, 1)
+    assert np.array_equal(weights(figure), first)
+    figure.step()
+    figure.clear_button.click()
+    figure.add_point(1, 1, 1)
+    figure.add_point(2, 1, -1)
+    assert (figure.experiment.epoch, len(figure.history)) == (0, 1)
+
+
+def test_clicks_are_rounded_to_two_decimals():
+    figure = playground()
+    figure.drawer.value = "points"
+    click(figure, 1.23456, -0.001)
+    figure.kind.value = -1
+    click(figure, -3.14159, 4)
+    assert "points=[[1.23, 0, 1], [-3.14, 4, -1]]" in figure.code.value
+
+
 def test_own_points_by_keyboard_and_from_python():
     figure = playground()
     for x1, x2, kind in ((1, 1, 1), (2, -3, -1), (-2, 0.5, 1)):
@@ -526,6 +562,13 @@ def test_odd_files_are_refused_and_all_goes_on(content):
     figure.step()
     assert figure.picture.error == ""
     assert figure.experiment.epoch == 2
+
+
+def test_a_picture_is_refused_in_the_language_of_the_notebook():
+    language.use("pt-BR")
+    figure = playground()
+    upload(figure, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    assert figure.picture.error.startswith("mine.csv: Este não é um arquivo de texto. Salve sua tabela como CSV")
 
 
 def test_file_with_numbers_to_meet_is_regression_with_its_own_loss():

@@ -56,7 +56,7 @@ class View:
 
     spot: whose map is large, None for the output; marked: a neuron and one of its inputs, or BIAS, whose weight is
     marked; discretise: whether maps show only signs; test: whether the points of the test are shown too, as own points always are; sheet: points to show instead of
-    those learnt from; pinned: the curves of another run; solved, best: in which
+    those learnt from, as long as they cannot be learnt; pinned: the curves of another run; solved, best: in which
     epoch the challenge was won, in this run and in the best of all; learnt: the examples of the last
     step, if it was smaller than an epoch.
     """
@@ -362,13 +362,13 @@ class Playground(Scene):
         self.pinned.write([(x, min(highest + 1, bottom + height - 0.6), word)])
 
     def _show_numbers(self, experiment: Experiment, spot: Spot, view: View) -> None:
-        now, x = experiment.current, self.NUMBERS
+        now, x, is_known = experiment.current, self.NUMBERS, view.sheet is None
         lines = [
             (x, _("epoch")),
-            (x + 2.6, _("training {loss}").format(loss=_loss(now.train_loss))),
-            (x + 2.6, _("test {loss}").format(loss=_loss(now.test_loss))),
+            (x + 2.6, _("training {loss}").format(loss=_loss(now.train_loss) if is_known else "–")),
+            (x + 2.6, _("test {loss}").format(loss=_loss(now.test_loss) if is_known else "–")),
         ]
-        if now.test_accuracy is not None:
+        if now.test_accuracy is not None and is_known:
             lines.append((x, _("accuracy {share}").format(share=percent(now.test_accuracy, 1))))
         if _is_challenge(experiment, view):
             lines.append((x, _("spiral {loss}").format(loss=number(experiment.spiral_loss, 3))))
@@ -379,9 +379,11 @@ class Playground(Scene):
             words.append((self.LEFT + MAP - self.words.width(won), 30.1, won))
         self.words.write(words)
         self.epoch.write([(x + 0.8 + self.words.width(_("epoch")), self.LINES[0], number(experiment.epoch))])
-        self.settings.write(
-            [(0.8, 4.1, self._about_points(experiment, view)), (0.8, 2.6, self._about_learning(experiment))]
-        )
+        points, seeds = self._about_points(experiment, view), self._about_seeds(experiment)
+        said = f"{points}; {seeds}"
+        if self.settings.width(said) > self.LEFT - 2:  # very long seeds stand in the words and in the fields alone
+            said = points
+        self.settings.write([(0.8, 4.1, said), (0.8, 2.6, self._about_learning(experiment))])
 
     # ------------------------------------------------------------ words
 
@@ -392,14 +394,17 @@ class Playground(Scene):
             "noise": number(chosen.noise),
             "share": percent(chosen.train_percent / 100),
             "batch": chosen.batch_size,
-            "seed": chosen.seed,
-            "data_seed": chosen.data_seed,
         }
         if _are_own(experiment, view):
-            text = _("own points, training {share}, batches of {batch}; seeds {seed} and {data_seed}")
+            text = _("own points, training {share}, batches of {batch}")
             return text.format(**values)
-        text = _("{dataset}, noise {noise}, training {share}, batches of {batch}; seeds {seed} and {data_seed}")
+        text = _("{dataset}, noise {noise}, training {share}, batches of {batch}")
         return text.format(dataset=_(DATASETS[chosen.dataset].title), **values)
+
+    @staticmethod
+    def _about_seeds(experiment: Experiment) -> str:
+        chosen = experiment.settings
+        return _("seeds: weights {seed}, points {data_seed}").format(seed=chosen.seed, data_seed=chosen.data_seed)
 
     @staticmethod
     def _about_learning(experiment: Experiment) -> str:
@@ -419,7 +424,12 @@ class Playground(Scene):
 
     def _describe(self, experiment: Experiment, spot: Spot, view: View, positive: float) -> None:
         network, settings = experiment.network, experiment.settings
-        made_of = f"{self._about_points(experiment, view)}; {self._about_learning(experiment)}."
+        about = (
+            self._about_points(experiment, view),
+            self._about_seeds(experiment),
+            self._about_learning(experiment),
+        )
+        made_of = "; ".join(about) + "."
         said = [
             *self._results(experiment, view),
             *self._looked_at(experiment, spot),
@@ -445,12 +455,14 @@ class Playground(Scene):
                 epoch=number(experiment.epoch), train_loss=_loss(now.train_loss), test_loss=_loss(now.test_loss)
             )
         ]
+        if view.sheet is not None:
+            said = [_("Epoch 0: there are no points of both classes yet.")]
+        elif now.test_accuracy is not None:
+            said.append(_("Accuracy in the test: {share}.").format(share=percent(now.test_accuracy, 1)))
         if experiment.position:
             said[0] += " " + _("Of the next one {done} of {count} examples are done.").format(
                 done=number(experiment.position), count=number(len(experiment.train))
             )
-        if now.test_accuracy is not None:
-            said.append(_("Accuracy in the test: {share}.").format(share=percent(now.test_accuracy, 1)))
         if experiment.epoch:
             lowest, reached = experiment.lowest, experiment.reached
             values = {"loss": _loss(lowest.test_loss), "epoch": number(lowest.epoch)}

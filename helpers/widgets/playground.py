@@ -65,6 +65,7 @@ class LivePlayground(LiveFigure):
         self._pause_others()
         self.experiment = Experiment(chosen, points)
         self._is_own, self._sheet = points is not None, [] if points is None else _rows(points)  # own points
+        self._anew = False  # whether the network begins anew with the next own points
         self._under: Spot | None = None  # what the pointer is over
         self._pinned, self._message, self._in_words = None, "", True
         self._solved = self._best = None  # in which epoch the challenge was won: in this run, and in the best of all
@@ -226,6 +227,7 @@ class LivePlayground(LiveFigure):
             self._message, self._is_own = str(problem), was_own
             self._put_back()
         if self._is_own and not was_own:
+            self._anew = True
             self._use_sheet()
 
     def _put_back(self) -> None:
@@ -327,7 +329,8 @@ class LivePlayground(LiveFigure):
             self.drawer.value = "weight"
             self._select(*weight)
         elif place and self.drawer.value == "points":
-            self.add_point(*place, self.kind.value)
+            x1, x2 = (round(value, 2) + 0.0 for value in place)  # + 0.0 turns −0.0 into 0.0
+            self.add_point(x1, x2, self.kind.value)
 
     def _select(self, spot: Spot, source: int) -> None:
         with self._quietly():
@@ -371,7 +374,7 @@ class LivePlayground(LiveFigure):
 
     def use_points(self, points) -> None:
         """Learn own points: rows of x1, x2 and a label, or a CSV file; raises ValueError if they are not possible."""
-        self._sheet = _rows(own_points(points))
+        self._sheet, self._anew = _rows(own_points(points)), True
         self._choose_own()
 
     def _choose_own(self) -> None:
@@ -384,6 +387,8 @@ class LivePlayground(LiveFigure):
     def _use_sheet(self) -> None:
         self._message, self._in_words = self._missing(), True
         if self._message:
+            self._anew = True
+            self.experiment.restart()
             self.pause()
             return
         points = _points(self._sheet)
@@ -392,6 +397,9 @@ class LivePlayground(LiveFigure):
                 self.controls["loss"].value = "squared"
             self.experiment.change(loss="squared")
         self.experiment.use_points(points)
+        if self._anew:
+            self._anew = False
+            self.experiment.restart()
 
     def _missing(self) -> str:
         """What is missing in the own points before they can be learnt."""
