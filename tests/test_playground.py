@@ -415,15 +415,15 @@ def test_field_refuses_what_is_no_number(text):
     assert figure.weight.value == "0.1"
 
 
-def test_lists_of_neurons_are_short_and_their_full_names_are_had():
+def test_lists_of_neurons_are_short_and_the_words_tell_their_full_names():
     figure = playground()
     names = [name for name, _spot in figure.controls["spot"].options]
     assert names[:3] == ["output", "a1[0]", "a1[1]"]
     figure.controls["spot"].value = (2, 1)
     figure.source.value = 3
     assert [name for name, _k in figure.source.options] == ["bias", "a1[0]", "a1[1]", "a1[2]", "a1[3]"]
-    assert figure.controls["spot"].tooltip == "layer 2, neuron 1"
-    assert figure.source.tooltip == "layer 1, neuron 3"
+    assert "Large map: layer 2, neuron 1, a2[1] = " in words(figure)
+    assert "Marked: the weight from layer 1, neuron 3 to layer 2, neuron 1, " in words(figure)
 
 
 def test_pinned_run_stays_while_others_come():

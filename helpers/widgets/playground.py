@@ -22,7 +22,7 @@ from helpers.experiment import (
     Settings,
 )
 from helpers.figures import playground as words
-from helpers.figures.playground import BIAS, Playground, Spot, View, symbol, title
+from helpers.figures.playground import BIAS, Playground, Spot, View, symbol
 from helpers.language import _, number, read, typed
 from helpers.nn import OPTIMISERS, Diverged, Network
 from helpers.widgets.live import Choice, LiveFigure, Slider
@@ -292,8 +292,6 @@ class LivePlayground(LiveFigure):
         inputs = [] if self._spot[0] == 0 else self._inputs_of(self._spot[0])
         names = [(_("bias"), BIAS), *((symbol(spot, network), k) for k, spot in enumerate(inputs))]
         _refill(self, self.source, names, BIAS)
-        self.controls["spot"].tooltip = title(self._spot, network)
-        self.source.tooltip = _("bias") if self.source.value == BIAS else title(inputs[self.source.value], network)
         if self._under not in (*found, output):  # a neuron that is no longer there
             self._under = None
 
