@@ -152,7 +152,9 @@ class Experiment:
 
     settings: a `Settings`; points: the own points, or None; train, test: `Points`; regression: whether these have
     numbers to meet; network: a `Network` of float64 (its weights and biases may be changed in place); epoch: how many
-    are done; position: how many examples of the next one are; current: a `Record`, how well the network does now.
+    are done; position: how many examples of the next one are; current: a `Record`, how well the network does now;
+    lowest: the `Record` of the epoch with the lowest test loss since the start; reached: the first epoch with one of at
+    most SOLVED, None as long as there is none.
     """
 
     def __init__(self, settings: Settings | None = None, points: Points | tuple[Points, Points] | None = None):
@@ -212,7 +214,8 @@ class Experiment:
         self.epoch = self.position = 0
         self._found = None
         self._curves, self._count, self._every = np.empty((_LONGEST, len(Record._fields))), 0, 1
-        self.current = self._judged()
+        self.current = self.lowest = self._judged()
+        self.reached = None
         self._record()
 
     def set_weight(self, layer: int, neuron: int, input: int, value: float) -> None:
@@ -404,6 +407,10 @@ class Experiment:
             self._count, self._every = _LONGEST // 2, 2 * self._every
         self._curves[self._count] = self.current
         self._count += 1
+        if self.current.test_loss < self.lowest.test_loss:
+            self.lowest = self.current
+        if self.reached is None and self.current.test_loss <= SOLVED:
+            self.reached = self.epoch
 
 
 _JUDGE = judge_spiral()

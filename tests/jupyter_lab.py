@@ -107,6 +107,24 @@ def settled(page: Page) -> None:
     )
 
 
+def evaluated(page: Page, expression: str) -> str:
+    """What an expression is in the kernel, in Python's words, once it has answered everything sent to it so far."""
+    return page.evaluate(
+        "async (expression) => { const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;"
+        " const request = { code: '', silent: true, store_history: false, user_expressions: { it: expression } };"
+        " const answer = (await kernel.requestExecute(request).done).content.user_expressions.it;"
+        " return answer.data?.['text/plain'] ?? `${answer.ename}: ${answer.evalue}`; }",
+        expression,
+    )
+
+
+def is_learning(page: Page) -> bool:
+    """Whether a training goes on in the kernel's loop: the playground's or the cockpit's."""
+    tasks = evaluated(page, "[task.get_coro().__qualname__ for task in __import__('asyncio').all_tasks()]")
+    assert tasks.startswith("["), tasks
+    return "LivePlayground._play" in tasks or "Cockpit._train" in tasks
+
+
 def use_theme(page: Page, dark: bool) -> None:
     """Make JupyterLab dark or light."""
     command(page, "apputils:change-theme", {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})

@@ -3,13 +3,14 @@
 import os
 import re
 import tempfile
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.jupyter_lab import CHROMIUM, chromium, run_code, running_lab, settled, use_theme
+from tests.jupyter_lab import CHROMIUM, chromium, evaluated, is_learning, run_code, running_lab, use_theme
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
@@ -74,16 +75,6 @@ def point_at(page: Page, x: float, y: float) -> None:
     picture(page).hover(position={"x": x * box["width"], "y": y * box["height"]})
 
 
-def stands_still(page: Page) -> None:
-    """Fails unless nothing goes on any more; the last picture may come a little after the button's new name."""
-    sources = []
-    for _look in range(2):
-        page.wait_for_timeout(500)
-        settled(page)
-        sources.append(picture(page).get_attribute("src"))
-    assert sources[0] == sources[1]
-
-
 def with_the_mouse(page: Page, name: str) -> None:
     button(page, name).click()
 
@@ -96,17 +87,19 @@ def with_the_keyboard(page: Page, name: str) -> None:
 def test_training_is_started_paused_and_stopped(page, press):
     press(page, "Start")
     expect(says(page)).to_contain_text(TRAINED)
+    assert is_learning(page)
     press(page, "Pause")
     expect(button(page, "Start")).to_be_visible()
-    stands_still(page)
-    paused = says(page).inner_text()
+    assert not is_learning(page)
+    paused = literal_eval(evaluated(page, "cockpit.picture.summary"))
+    expect(says(page)).to_have_text(paused)
     press(page, "Start")
     expect(says(page)).not_to_have_text(paused)
     expect(button(page, "Pause")).to_be_visible()
     press(page, "Stop and reset")
     expect(says(page)).to_contain_text("Before training")
     expect(button(page, "Start")).to_be_visible()
-    stands_still(page)
+    assert not is_learning(page)
 
 
 def test_what_the_page_says_is_heard_in_the_thread_that_trains(page):
@@ -114,7 +107,7 @@ def test_what_the_page_says_is_heard_in_the_thread_that_trains(page):
     for name, said in 2 * [("confusion matrix", MATRIX), ("worst mistakes", MISTAKES)]:
         view(page).select_option(name)
         expect(picture(page)).to_have_attribute("alt", said)
-    stands_still(page)
+    assert not is_learning(page)
     expect(button(page, "Stop and reset")).to_have_attribute("title", "MainThread")
 
 
@@ -134,7 +127,7 @@ def test_view_is_changed_while_it_trains(page):
     expect(says(page)).to_contain_text(re.compile("After epoch .* Judged on the validation images. Of "))
     button(page, "Pause").click()
     expect(button(page, "Start")).to_be_visible()
-    stands_still(page)
+    assert not is_learning(page)
     expect(picture(page)).to_have_attribute("alt", MATRIX)
 
 

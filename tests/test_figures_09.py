@@ -206,6 +206,9 @@ def test_curves_end_at_the_losses_and_stay_few():
         assert (x[0], x[-1]) == pytest.approx((left, left + width))
         assert y[-1] == pytest.approx(bottom + height * loss / 1)
     assert not picture.curves[0].get_visible()
+    assert [word for _x, _y, word in picture.quiet.words] == ["1", "0", "1,000"]
+    (start, _low, _zero), (end, _low, last) = picture.quiet.words[-2:]
+    assert (start, end + picture.quiet.width(last)) == pytest.approx((left, left + width))
 
 
 def test_pinned_run_is_compared_on_the_same_axes():
@@ -220,6 +223,50 @@ def test_pinned_run_is_compared_on_the_same_axes():
     assert picture.curves[0].get_xdata()[-1] == pytest.approx(left + width / 2)
     assert picture.curves[3].get_xdata()[-1] == pytest.approx(left + width)
     assert "Pinned run, in green: training loss" in picture.summary
+    ((x, y, word),) = picture.pinned.words
+    assert word == "pinned"
+    ends = [curve.get_xydata()[-1] for curve in picture.curves[:2]]
+    assert all(0 < x - end[0] < 1 and 0 < y - end[1] < 3 for end in ends), "it stands behind the ends"
+    picture.show(experiment)
+    assert picture.pinned.words == []
+
+
+@pytest.mark.parametrize("epochs", [1, 5, 40, 80])
+def test_name_of_the_pinned_run_lies_in_the_graph_and_on_no_curve(epochs):
+    picture, experiment = scene(40, hidden=[4])
+    pinned = experiment.curves.copy()
+    experiment.restart(new_weights=True)
+    for _epoch in range(epochs):
+        experiment.step()
+    picture.show(experiment, View(pinned=pinned))
+    left, bottom, width, height = picture.CURVES
+    ((x, y, word),) = picture.pinned.words
+    right = x + picture.pinned.width(word)
+    assert left <= x and right <= left + width + 1e-6 and bottom <= y <= bottom + height
+    for curve in picture.curves:
+        at, high = curve.get_data()
+        assert not ((x <= at) & (at <= right) & (abs(high - y) < 0.6)).any()
+
+
+def test_lowest_test_loss_and_when_it_was_low_are_told():
+    picture, experiment = scene(hidden=[4], learning_rate=0.3, data_seed=1)
+    assert "Lowest" not in picture.summary
+    losses = [experiment.current.test_loss]
+    told = set()  # the numbers said, without epochs
+    for _epoch in range(60):
+        experiment.step()
+        picture.show(experiment)
+        losses.append(experiment.current.test_loss)
+        text = f"Lowest test loss: {min(losses):.3f}".rstrip("0") + f", in epoch {np.argmin(losses)}"
+        low = [k for k, loss in enumerate(losses) if loss <= 0.05]
+        text += f"; first at 0.05 or less in epoch {low[0]}." if low else "."
+        assert text in picture.summary
+        assert text in picture.alt
+        told.add(text.split(",")[0].split(";")[0])
+    assert 3 < len(told) < 60, "it is to fall, and to rise between"
+    assert low
+    experiment.restart()
+    assert "Lowest" not in picture.show(experiment).summary
 
 
 def test_rings_mark_the_examples_of_the_last_step():
@@ -292,6 +339,13 @@ def test_words_fit_and_do_not_touch(tag, settings):
     for (x, y, side), (word, left, right, low, high) in itertools.product(squares, words):
         apart = right <= x or left >= x + side or high <= y or low >= y + side
         assert apart, f"{word!r} lies over a map"
+
+
+def test_seeds_are_told_apart():
+    picture, _experiment = scene(seed=12345, data_seed=678)
+    text = "seeds: weights 12345, points 678"
+    assert picture.settings.words[0][2].endswith(text)
+    assert f"{text};" in picture.summary
 
 
 def test_letters_have_9_points_or_more():

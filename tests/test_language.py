@@ -203,3 +203,22 @@ def test_number_writes_the_largest_numbers_too(value):
     assert float(text.replace(",", "").replace("−", "-")) == value
     language.use("pt-BR")
     assert float(language.number(value).replace(".", "").replace(",", ".").replace("−", "-")) == value
+
+
+@pytest.mark.parametrize("tag", language.languages())
+@pytest.mark.parametrize("value", [0, -0.6834, 1234.0, 12340, 1e9, -2.5e-7])
+def test_what_is_typed_is_read_again(tag, value):
+    language.use(tag)
+    assert language.read(language.typed(value)) == pytest.approx(value, rel=1e-4)
+
+
+def test_typed_as_the_language_writes_it():
+    assert [language.typed(value) for value in (-0.0, -0.25, 1234)] == ["0", "−0.25", "1234"]
+    language.use("pt-BR")
+    assert language.typed(-0.25) == "−0,25"
+
+
+@pytest.mark.parametrize("text", ["", "1.000,5", "1,000.5", "two", "1 5"])
+def test_what_is_not_read(text):
+    with pytest.raises(ValueError, match=r"."):
+        language.read(text)

@@ -6,6 +6,7 @@ import itertools
 import sys
 import tracemalloc
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -44,11 +45,19 @@ def play(figure, until, during=lambda: None) -> None:
     asyncio.run(press())
 
 
-@pytest.fixture
-def steady(monkeypatch):
-    """A clock that goes on by 5 ms whenever the playground looks at it."""
-    ticks = itertools.count()
-    monkeypatch.setattr(sys.modules[LivePlayground.__module__], "perf_counter", lambda: 0.005 * next(ticks))
+@pytest.fixture(autouse=True)
+def waits(monkeypatch):
+    """How long the playground has waited each time, in seconds. Here it takes no time, and its clock goes on by 5 ms
+    whenever it is looked at: no test depends on how quick the machine is."""
+    module, ticks, seconds = sys.modules[LivePlayground.__module__], itertools.count(), []
+
+    async def wait(how_long):
+        seconds.append(how_long)
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(module, "perf_counter", lambda: 0.005 * next(ticks))
+    monkeypatch.setattr(module, "asyncio", SimpleNamespace(sleep=wait, get_running_loop=asyncio.get_running_loop))
+    return seconds
 
 
 # ---------------------------------------------------------------- from Python
@@ -141,43 +150,24 @@ def test_play_learns_as_the_experiment_alone_does():
     assert figure.play_button.description == "Play"
 
 
-def test_slices_are_short_and_pictures_regular(steady, monkeypatch):
-    figure, sleeps, pictures = playground(), [], []
-    sleep, redraw = asyncio.sleep, figure._redraw
-
-    async def count(seconds):
-        sleeps.append((seconds, figure.experiment.epoch))
-        await sleep(0)
-
-    monkeypatch.setattr(figure, "_redraw", lambda: (pictures.append(figure.experiment.epoch), redraw()))
-
-    async def press():
-        figure.start()
-        with monkeypatch.context() as patch:
-            patch.setattr(asyncio, "sleep", count)
-            while figure.experiment.epoch < 60:
-                await sleep(0)
-        figure.pause()
-
-    asyncio.run(press())
-    assert min(seconds for seconds, _epoch in sleeps) > 0, "sleep(0) lets nobody else have a turn for long"
-    assert np.diff([epoch for _seconds, epoch in sleeps]).max() <= 4  # epochs of 5 ms
-    between = np.diff(pictures[2:-1])
+def test_slices_are_short_and_pictures_regular(waits):
+    figure, slices, pictures = playground(), [], []
+    figure.picture.observe(lambda _change: pictures.append(figure.experiment.epoch), "png")
+    play(figure, lambda: figure.experiment.epoch > 60, lambda: slices.append(figure.experiment.epoch))
+    assert min(waits) > 0, "sleep(0) lets nobody else have a turn for long"
+    assert np.diff(slices).max() <= 4  # epochs of 5 ms
+    between = np.diff(pictures[:-1])  # the last is that of the pause
     assert 3 <= between.min() <= between.max() <= 11  # 50 ms by this clock, which goes on with every look
 
 
-def test_words_come_less_often_than_pictures(monkeypatch):
-    figure = playground()
-    monkeypatch.setattr(figure, "READ", 600)
-    seen = {"png": 0, "summary": 0}
-
-    def count(change):
-        seen[change["name"]] += 1
-
-    figure.picture.observe(count, list(seen))
-    play(figure, lambda: seen["png"] > 12)
-    assert seen["summary"] == 1  # at the pause
-    assert words(figure).startswith(f"Epoch {figure.experiment.epoch}:")
+def test_words_come_less_often_than_pictures():
+    figure, pictures, words_after = playground(), [], []
+    figure.picture.observe(lambda _change: words_after.append(len(pictures)), "summary")
+    figure.picture.observe(pictures.append, "png")
+    play(figure, lambda: len(pictures) > 130)
+    assert len(words_after) > 3
+    assert all(30 <= between <= 41 for between in np.diff(words_after[:-1]))  # 2 s and 50 ms; the last are at the pause
+    assert words(figure).startswith(f"Epoch {figure.experiment.epoch:,}:")
 
 
 def test_step_is_an_epoch_a_batch_or_an_example():
@@ -365,22 +355,75 @@ def test_every_neuron_and_weight_can_be_chosen_and_edited_without_a_pointer():
             figure.source.value = source
             if layer:
                 new = float(next(value))
-                figure.weight.value = new
+                figure.weight.value = f"{new}"
                 found = figure.network.layers[layer - 1]
                 assert (found.bias[k] if source < 0 else found.weights[k, source]) == new
                 assert f", {new:g}; slope of the loss" in words(figure)
     assert sorted(weights(figure)) == list(range(2, 11))
 
 
+def field(figure) -> float:
+    return language.read(figure.weight.value)
+
+
 def test_field_shows_the_weight_that_is_marked():
     figure = playground()
     figure.controls["spot"].value = (1, 3)
     figure.source.value = 1
-    assert figure.weight.value == pytest.approx(figure.network.layers[0].weights[3, 1], abs=1e-4)
+    assert field(figure) == pytest.approx(figure.network.layers[0].weights[3, 1], abs=1e-4)
     before = weights(figure)
     figure.step()
-    assert figure.weight.value == pytest.approx(figure.network.layers[0].weights[3, 1], abs=1e-4)
+    assert field(figure) == pytest.approx(figure.network.layers[0].weights[3, 1], abs=1e-4)
     assert not np.array_equal(before, weights(figure))
+
+
+def test_field_says_what_the_words_say_while_it_plays():
+    figure, told = playground(), []
+
+    def note(change):
+        told.append((figure.weight.disabled, figure.weight.value, words(figure)))
+
+    figure.weight.observe(note, "value")
+    figure.picture.observe(note, "summary")
+    play(figure, lambda: len(told) > 4)
+    playing = [(value, said) for disabled, value, said in told[1::2] if disabled]  # the field is written first
+    assert len(playing) > 1
+    for value, said in playing:
+        assert f"Marked: the bias of output, {language.number(language.read(value), 3)};" in said
+    assert not figure.weight.disabled
+
+
+@pytest.mark.parametrize("tag", ["en", "pt-BR"])
+@pytest.mark.parametrize("text", ["1.5", "1,5", " 1.5 ", "+1,50"])
+def test_field_takes_a_point_and_a_comma(tag, text):
+    language.use(tag)
+    figure = playground()
+    figure.weight.value = text
+    assert figure.network.layers[-1].bias[0] == 1.5
+    assert figure.weight.value == ("1.5" if tag == "en" else "1,5")
+    figure.weight.value = "−0,25"
+    assert figure.network.layers[-1].bias[0] == -0.25
+    assert figure.picture.error == ""
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1.000,5", "1,5,2", "1 5"])
+def test_field_refuses_what_is_no_number(text):
+    figure = playground()
+    figure.weight.value = text
+    assert figure.picture.error == f"{text!r} is not a number. Type one such as −1.5."
+    assert figure.network.layers[-1].bias[0] == 0.1
+    assert figure.weight.value == "0.1"
+
+
+def test_lists_of_neurons_are_short_and_the_words_tell_their_full_names():
+    figure = playground()
+    names = [name for name, _spot in figure.controls["spot"].options]
+    assert names[:3] == ["output", "a1[0]", "a1[1]"]
+    figure.controls["spot"].value = (2, 1)
+    figure.source.value = 3
+    assert [name for name, _k in figure.source.options] == ["bias", "a1[0]", "a1[1]", "a1[2]", "a1[3]"]
+    assert "Large map: layer 2, neuron 1, a2[1] = " in words(figure)
+    assert "Marked: the weight from layer 1, neuron 3 to layer 2, neuron 1, " in words(figure)
 
 
 def test_pinned_run_stays_while_others_come():
@@ -430,6 +473,42 @@ def test_own_points_by_click():
     figure.controls["dataset"].value = "circle"
     assert figure.experiment.points is None
     assert figure.picture.error == ""
+
+
+def test_own_points_begin_at_epoch_0_and_nothing_of_another_data_set_is_left():
+    figure = playground(hidden=[3])
+    first = weights(figure)
+    for _epoch in range(3):
+        figure.step()
+    figure.drawer.value = "points"
+    click(figure, 1, 2)
+    assert words(figure).startswith("Epoch 0: there are no points of both classes yet. Large map")
+    written = " ".join(word for _x, _y, word in figure.scene.words.words)
+    assert "training – test – output" in written
+    figure.add_point(-1, 2, -1)
+    assert np.array_equal(weights(figure), first)
+    assert words(figure).startswith("Epoch 0: training loss")
+    figure.step()
+    figure.add_point(3, 3, 1)
+    assert figure.experiment.epoch == 1, "more of them are learnt by the same network"
+    assert len(figure.history) == 2
+    upload(figure, b"1,2,0\n2,1,0\n-1,-2,1\n-2,-1,1\n")
+    assert (figure.experiment.epoch, len(figure.history)) == (0, 1)
+    assert np.array_equal(weights(figure), first)
+    figure.step()
+    figure.clear_button.click()
+    figure.add_point(1, 1, 1)
+    figure.add_point(2, 1, -1)
+    assert (figure.experiment.epoch, len(figure.history)) == (0, 1)
+
+
+def test_clicks_are_rounded_to_two_decimals():
+    figure = playground()
+    figure.drawer.value = "points"
+    click(figure, 1.23456, -0.001)
+    figure.kind.value = -1
+    click(figure, -3.14159, 4)
+    assert "points=[[1.23, 0, 1], [-3.14, 4, -1]]" in figure.code.value
 
 
 def test_own_points_by_keyboard_and_from_python():
@@ -485,6 +564,13 @@ def test_odd_files_are_refused_and_all_goes_on(content):
     assert figure.experiment.epoch == 2
 
 
+def test_a_picture_is_refused_in_the_language_of_the_notebook():
+    language.use("pt-BR")
+    figure = playground()
+    upload(figure, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    assert figure.picture.error.startswith("mine.csv: Este não é um arquivo de texto. Salve sua tabela como CSV")
+
+
 def test_file_with_numbers_to_meet_is_regression_with_its_own_loss():
     figure = playground(loss="cross_entropy")
     upload(figure, b"x1;x2;y\n1;2;0,5\n-1;2;0,1\n0;-1;-0,9\n")
@@ -528,7 +614,7 @@ def test_cross_entropy_is_not_for_regression():
     assert figure.controls["loss"].value == "squared"
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+@pytest.mark.parametrize("value", ["nan", "inf", "1e999"])
 def test_weight_must_be_finite(value):
     figure = playground()
     before = weights(figure)

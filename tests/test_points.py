@@ -267,7 +267,12 @@ WRONG = {
     "no such file": ("no such file.csv", "The file no such file.csv cannot be read: No such file"),
     "a folder": (Path(__file__).parent, "cannot be read: Is a directory"),
     "a cell without end": ('1,2,"1\n' + "1,2,1\n" * 40_000, "Line .* is not as a CSV file should be|not a number"),
-    "bytes of something else": (bytes(range(256)) * 9, "."),
+    "bytes of something else": (
+        bytes(range(256)) * 9,
+        "This is not a text file. Save your table as CSV: a line for each",
+    ),
+    "a table as spreadsheets keep it": (b"PK\x03\x04\x14\x00\x06\x00", "This is not a text file"),
+    "two bytes a letter": ("1,2,1\n2,1,0\n".encode("utf-16"), "This is not a text file"),
 }
 
 

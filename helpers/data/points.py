@@ -10,6 +10,7 @@ The distributions are those of github.com/tensorflow/playground, src/dataset.ts,
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.language import N_, _, number
+from helpers.language import N_, _, number, read
 
 REACH = 6  # the plane is shown from −6 to 6, both ways
 MOST = 10_000  # own points: with more, an epoch takes so long that the playground would answer late
@@ -186,6 +187,7 @@ FEATURES = {
 
 _TEXT = str | Path | bytes | bytearray | memoryview
 _MOST_BYTES = 5_000_000  # many times what MOST lines take
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # no text has these
 
 
 def own_points(source) -> Points:
@@ -265,7 +267,7 @@ def _finite(place: str, cell) -> float:
 
 
 def _as_float(cell) -> float:
-    return float(cell.replace(",", ".").replace("−", "-") if isinstance(cell, str) else cell)
+    return read(cell) if isinstance(cell, str) else float(cell)
 
 
 def _rows(source) -> Iterator[tuple[str, list]]:
@@ -295,9 +297,9 @@ def _csv_lines(source) -> Iterator[tuple[str, list[str]]]:
             if not (is_first and not any(map(_is_number, cells))):
                 yield _("Line {k}").format(k=number(reader.line_num)), cells
             is_first = False
-    except csv.Error as error:
-        text = _("Line {k} is not as a CSV file should be: {error}")
-        raise ValueError(text.format(k=number(reader.line_num), error=error)) from None
+    except csv.Error:
+        text = _("Line {k} is not as a CSV file should be: x1, x2 and a label, with commas between them.")
+        raise ValueError(text.format(k=number(reader.line_num))) from None
 
 
 def _is_number(cell: str) -> bool:
@@ -321,6 +323,10 @@ def _text(source) -> str:
     raw = bytes(source)
     if len(raw) > _MOST_BYTES:
         raise ValueError(_too_many())
+    if _BINARY.search(raw):
+        raise ValueError(
+            _("This is not a text file. Save your table as CSV: a line for each point, x1, x2 and a label with commas.")
+        )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -56,7 +56,7 @@ class View:
 
     spot: whose map is large, None for the output; marked: a neuron and one of its inputs, or BIAS, whose weight is
     marked; discretise: whether maps show only signs; test: whether the points of the test are shown too, as own points always are; sheet: points to show instead of
-    those learnt from; pinned: the curves of another run; solved, best: in which
+    those learnt from, as long as they cannot be learnt; pinned: the curves of another run; solved, best: in which
     epoch the challenge was won, in this run and in the best of all; learnt: the examples of the last
     step, if it was smaller than an epoch.
     """
@@ -85,6 +85,12 @@ def title(spot: Spot, network: Network) -> str:
     return _("layer {layer}, neuron {k}").format(layer=layer, k=k)
 
 
+def symbol(spot: Spot, network: Network) -> str:
+    """The same in few letters, as equations name it: a1[2]."""
+    layer, k = spot
+    return f"a{layer}[{k}]" if 0 < layer < len(network.layers) else title(spot, network)
+
+
 class Playground(Scene):
     """An experiment: what each neuron says at each point, weights as lines, points, and losses.
 
@@ -94,7 +100,7 @@ class Playground(Scene):
     ROWS, TOP, PITCH = 8, 38.2, 4.2  # places for neurons above each other: the upper edge of the first, and the step
     FIRST, LAST = 5.8, 50.2  # left edges of the features and of the output
     LEFT, BOTTOM = 57.2, 1.8  # of the large map
-    CURVES = (57.4, 31.6, 13.2, 8)  # left, bottom, width, height
+    CURVES = (57.4, 32.6, 13.2, 7)  # left, bottom, width, height
     NUMBERS = 72  # where the numbers beside the curves begin
     LINES = (39.2, 37.2, 35.3, 33.4, 31.5)  # how high they stand
     SCALE = (3, 0.6)  # where the scale of the colours is, in the legend
@@ -134,6 +140,7 @@ class Playground(Scene):
         self.rings = self.moving(axes.add_line(Line2D([], [], markeredgewidth=1.5, **rings)))
         self.words, self.quiet = (self.moving(axes.add_patch(Typing(colour, SIZE))) for colour in (INK, GREY))
         self.epoch = self.moving(axes.add_patch(Typing(INK, 14, "bold")))
+        self.pinned = self.moving(axes.add_patch(Typing(GREEN, SIZE)))
         self.settings = self.moving(axes.add_patch(Typing(GREY, TINY)))
         self._structure = self._plotted = None
         self._draw_legend()
@@ -334,16 +341,34 @@ class Playground(Scene):
         self.goal.set_data([left, left + width], [bottom + height * goal] * 2)
         if is_challenge and goal < 0.8:
             marks.append((bottom + height * goal, number(SOLVED)))
-        self.quiet.write((left - 0.4 - self.quiet.width(mark), y, mark) for y, mark in marks)
+        ends = [(left, "0"), (left + width - self.quiet.width(number(last)), number(last))]
+        self.quiet.write(
+            [(left - 0.4 - self.quiet.width(mark), y, mark) for y, mark in marks]
+            + [(x, bottom - 1, mark) for x, mark in ends]
+        )
+        self._name_pinned()
+
+    def _name_pinned(self) -> None:
+        """Write what the pinned curves are: behind their ends, or over all curves where there is no room behind them."""
+        if not self.curves[1].get_visible():
+            self.pinned.write([])
+            return
+        drawn = [curve.get_data() for curve in self.curves]
+        left, bottom, width, height = self.CURVES
+        word = _("pinned")
+        end, wide = self.curves[1].get_xdata()[-1], self.pinned.width(word)
+        x = min(end + 0.4, left + width - wide)
+        highest = max(y[(x - 1 <= at) & (at <= x + wide)].max(initial=bottom) for at, y in drawn)
+        self.pinned.write([(x, min(highest + 1, bottom + height - 0.6), word)])
 
     def _show_numbers(self, experiment: Experiment, spot: Spot, view: View) -> None:
-        now, x = experiment.current, self.NUMBERS
+        now, x, is_known = experiment.current, self.NUMBERS, view.sheet is None
         lines = [
             (x, _("epoch")),
-            (x + 2.6, _("training {loss}").format(loss=_loss(now.train_loss))),
-            (x + 2.6, _("test {loss}").format(loss=_loss(now.test_loss))),
+            (x + 2.6, _("training {loss}").format(loss=_loss(now.train_loss) if is_known else "–")),
+            (x + 2.6, _("test {loss}").format(loss=_loss(now.test_loss) if is_known else "–")),
         ]
-        if now.test_accuracy is not None:
+        if now.test_accuracy is not None and is_known:
             lines.append((x, _("accuracy {share}").format(share=percent(now.test_accuracy, 1))))
         if _is_challenge(experiment, view):
             lines.append((x, _("spiral {loss}").format(loss=number(experiment.spiral_loss, 3))))
@@ -354,9 +379,11 @@ class Playground(Scene):
             words.append((self.LEFT + MAP - self.words.width(won), 30.1, won))
         self.words.write(words)
         self.epoch.write([(x + 0.8 + self.words.width(_("epoch")), self.LINES[0], number(experiment.epoch))])
-        self.settings.write(
-            [(0.8, 4.1, self._about_points(experiment, view)), (0.8, 2.6, self._about_learning(experiment))]
-        )
+        points, seeds = self._about_points(experiment, view), self._about_seeds(experiment)
+        said = f"{points}; {seeds}"
+        if self.settings.width(said) > self.LEFT - 2:  # very long seeds stand in the words and in the fields alone
+            said = points
+        self.settings.write([(0.8, 4.1, said), (0.8, 2.6, self._about_learning(experiment))])
 
     # ------------------------------------------------------------ words
 
@@ -367,14 +394,17 @@ class Playground(Scene):
             "noise": number(chosen.noise),
             "share": percent(chosen.train_percent / 100),
             "batch": chosen.batch_size,
-            "seed": chosen.seed,
-            "data_seed": chosen.data_seed,
         }
         if _are_own(experiment, view):
-            text = _("own points, training {share}, batches of {batch}; seeds {seed} and {data_seed}")
+            text = _("own points, training {share}, batches of {batch}")
             return text.format(**values)
-        text = _("{dataset}, noise {noise}, training {share}, batches of {batch}; seeds {seed} and {data_seed}")
+        text = _("{dataset}, noise {noise}, training {share}, batches of {batch}")
         return text.format(dataset=_(DATASETS[chosen.dataset].title), **values)
+
+    @staticmethod
+    def _about_seeds(experiment: Experiment) -> str:
+        chosen = experiment.settings
+        return _("seeds: weights {seed}, points {data_seed}").format(seed=chosen.seed, data_seed=chosen.data_seed)
 
     @staticmethod
     def _about_learning(experiment: Experiment) -> str:
@@ -394,7 +424,12 @@ class Playground(Scene):
 
     def _describe(self, experiment: Experiment, spot: Spot, view: View, positive: float) -> None:
         network, settings = experiment.network, experiment.settings
-        made_of = f"{self._about_points(experiment, view)}; {self._about_learning(experiment)}."
+        about = (
+            self._about_points(experiment, view),
+            self._about_seeds(experiment),
+            self._about_learning(experiment),
+        )
+        made_of = "; ".join(about) + "."
         said = [
             *self._results(experiment, view),
             *self._looked_at(experiment, spot),
@@ -420,12 +455,22 @@ class Playground(Scene):
                 epoch=number(experiment.epoch), train_loss=_loss(now.train_loss), test_loss=_loss(now.test_loss)
             )
         ]
+        if view.sheet is not None:
+            said = [_("Epoch 0: there are no points of both classes yet.")]
+        elif now.test_accuracy is not None:
+            said.append(_("Accuracy in the test: {share}.").format(share=percent(now.test_accuracy, 1)))
         if experiment.position:
             said[0] += " " + _("Of the next one {done} of {count} examples are done.").format(
                 done=number(experiment.position), count=number(len(experiment.train))
             )
-        if now.test_accuracy is not None:
-            said.append(_("Accuracy in the test: {share}.").format(share=percent(now.test_accuracy, 1)))
+        if experiment.epoch:
+            lowest, reached = experiment.lowest, experiment.reached
+            values = {"loss": _loss(lowest.test_loss), "epoch": number(lowest.epoch)}
+            text = _("Lowest test loss: {loss}, in epoch {epoch}.")
+            if reached is not None:
+                text = _("Lowest test loss: {loss}, in epoch {epoch}; first at {target} or less in epoch {reached}.")
+                values |= {"target": number(SOLVED), "reached": number(reached)}
+            said.append(text.format(**values))
         if _is_challenge(experiment, view):
             text = _("On the spiral of 1,000 points without noise: loss {loss}; the target is {target} or less.")
             said.append(text.format(loss=number(experiment.spiral_loss, 3), target=number(SOLVED)))

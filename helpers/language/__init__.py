@@ -5,7 +5,7 @@ language is one more `.po` file here, and the same language in every lesson of `
 
 - `use(tag)`: choose the language, once a notebook; `current()`: the one chosen;
 - `_(text)`: a text in that language; `N_(text)`: marks a text that is translated later;
-- `number(value)`: a number as that language writes it;
+- `number(value)`: a number as that language writes it; `typed(value)`: as one types it into a field; `read(text)`: back;
 - `languages()`: the tags there are.
 """
 
@@ -78,3 +78,13 @@ def number(value: float, decimals: int = 2, fixed: bool = False) -> str:
     digit = "0" if fixed else "#"
     pattern = "#,##0" + ("." + digit * decimals if decimals else "")
     return format_decimal(rounded, format=pattern, locale=locale).replace("-", "−")
+
+
+def typed(value: float) -> str:
+    """`value` with four digits, as one types it in the language in use: without the marks of thousands, −1234.5 or −1234,5."""
+    return f"{value + 0.0:.4g}".replace(".", get_decimal_symbol(_current.replace("-", "_"))).replace("-", "−")
+
+
+def read(text: str) -> float:
+    """The number somebody typed, with a decimal point or a decimal comma; raises ValueError for anything else."""
+    return float(text.replace(",", ".").replace("−", "-"))

@@ -22,8 +22,8 @@ from helpers.experiment import (
     Settings,
 )
 from helpers.figures import playground as words
-from helpers.figures.playground import BIAS, Playground, Spot, View, title
-from helpers.language import _, number
+from helpers.figures.playground import BIAS, Playground, Spot, View, symbol
+from helpers.language import _, number, read, typed
 from helpers.nn import OPTIMISERS, Diverged, Network
 from helpers.widgets.live import Choice, LiveFigure, Slider
 
@@ -65,6 +65,7 @@ class LivePlayground(LiveFigure):
         self._pause_others()
         self.experiment = Experiment(chosen, points)
         self._is_own, self._sheet = points is not None, [] if points is None else _rows(points)  # own points
+        self._anew = False  # whether the network begins anew with the next own points
         self._under: Spot | None = None  # what the pointer is over
         self._pinned, self._message, self._in_words = None, "", True
         self._solved = self._best = None  # in which epoch the challenge was won: in this run, and in the best of all
@@ -226,6 +227,7 @@ class LivePlayground(LiveFigure):
             self._message, self._is_own = str(problem), was_own
             self._put_back()
         if self._is_own and not was_own:
+            self._anew = True
             self._use_sheet()
 
     def _put_back(self) -> None:
@@ -285,11 +287,11 @@ class LivePlayground(LiveFigure):
         counts = [len(FEATURES), *network.sizes[1:]]
         *found, output = [(layer, k) for layer, count in enumerate(counts) for k in range(count)]
         neurons, features = found[len(FEATURES) :], found[: len(FEATURES)]
-        names = [(title(output, network), OUTPUT), *((title(spot, network), spot) for spot in neurons + features)]
+        names = [(symbol(output, network), OUTPUT), *((symbol(spot, network), spot) for spot in neurons + features)]
         _refill(self, self.controls["spot"], names, OUTPUT)
-        layer = self._spot[0]
-        inputs = [] if layer == 0 else [title(spot, network) for spot in self._inputs_of(layer)]
-        _refill(self, self.source, [(_("bias"), BIAS), *((name, k) for k, name in enumerate(inputs))], BIAS)
+        inputs = [] if self._spot[0] == 0 else self._inputs_of(self._spot[0])
+        names = [(_("bias"), BIAS), *((symbol(spot, network), k) for k, spot in enumerate(inputs))]
+        _refill(self, self.source, names, BIAS)
         if self._under not in (*found, output):  # a neuron that is no longer there
             self._under = None
 
@@ -325,7 +327,8 @@ class LivePlayground(LiveFigure):
             self.drawer.value = "weight"
             self._select(*weight)
         elif place and self.drawer.value == "points":
-            self.add_point(*place, self.kind.value)
+            x1, x2 = (round(value, 2) + 0.0 for value in place)  # + 0.0 turns −0.0 into 0.0
+            self.add_point(x1, x2, self.kind.value)
 
     def _select(self, spot: Spot, source: int) -> None:
         with self._quietly():
@@ -340,10 +343,16 @@ class LivePlayground(LiveFigure):
         if self._waiting or layer == 0:
             return
         try:
+            value = read(change["new"])
+        except ValueError:
+            text = _("{text} is not a number. Type one such as {example}.")
+            self._refuse(text.format(text=repr(change["new"])[:40], example=number(-1.5)))
+            return
+        try:
             if source == BIAS:
-                self.experiment.set_bias(layer - 1, neuron, change["new"])
+                self.experiment.set_bias(layer - 1, neuron, value)
             else:
-                self.experiment.set_weight(layer - 1, neuron, source, change["new"])
+                self.experiment.set_weight(layer - 1, neuron, source, value)
         except ValueError as problem:
             self._refuse(str(problem))
         else:
@@ -363,7 +372,7 @@ class LivePlayground(LiveFigure):
 
     def use_points(self, points) -> None:
         """Learn own points: rows of x1, x2 and a label, or a CSV file; raises ValueError if they are not possible."""
-        self._sheet = _rows(own_points(points))
+        self._sheet, self._anew = _rows(own_points(points)), True
         self._choose_own()
 
     def _choose_own(self) -> None:
@@ -376,6 +385,8 @@ class LivePlayground(LiveFigure):
     def _use_sheet(self) -> None:
         self._message, self._in_words = self._missing(), True
         if self._message:
+            self._anew = True
+            self.experiment.restart()
             self.pause()
             return
         points = _points(self._sheet)
@@ -384,6 +395,9 @@ class LivePlayground(LiveFigure):
                 self.controls["loss"].value = "squared"
             self.experiment.change(loss="squared")
         self.experiment.use_points(points)
+        if self._anew:
+            self._anew = False
+            self.experiment.restart()
 
     def _missing(self) -> str:
         """What is missing in the own points before they can be learnt."""
@@ -450,7 +464,8 @@ class LivePlayground(LiveFigure):
         self.drawer = _switch("", [(name, key) for key, name in panels.items()])
         self.source = Choice(_("weight of"), [(_("bias"), BIAS)], BIAS)
         self.source.observe(lambda _change: self._waiting or self._refuse(""), "value")
-        self.weight = ipywidgets.FloatText(description=_("value"), step=0.1)
+        self.weight = ipywidgets.Text(description=_("value"), continuous_update=False)
+        self.weight.add_class("live-number")
         self.weight.observe(self._edit, "value")
         self.seed, self.data_seed = (
             ipywidgets.BoundedIntText(description=name, min=0, max=2**31 - 1) for name in (_("weights"), _("points"))
@@ -525,11 +540,10 @@ class LivePlayground(LiveFigure):
             self.seed.value, self.data_seed.value = now.seed, now.data_seed
             self.code.value = self._python()
             (layer, neuron), source = self._spot, self.source.value
-            self.weight.disabled = layer == 0
-            if layer and not self._task:  # while it plays, the number would be another before one has typed it
+            self.weight.disabled = layer == 0 or self._task is not None  # it would be another before one has typed it
+            if layer and self._in_words:
                 found = self.network.layers[layer - 1]
-                value = found.bias[neuron] if source == BIAS else found.weights[neuron, source]
-                self.weight.value = float(f"{value:.4g}")
+                self.weight.value = typed(found.bias[neuron] if source == BIAS else found.weights[neuron, source])
 
     def _python(self) -> str:
         """One line that makes this playground again, as the lessons write it."""
