@@ -25,7 +25,8 @@ from helpers.figures import playground as words
 from helpers.figures.playground import BIAS, Playground, Spot, View, symbol
 from helpers.language import _, number, read, typed
 from helpers.nn import OPTIMISERS, Diverged, Network
-from helpers.widgets.live import Choice, LiveFigure, Slider
+from helpers.widgets.live import Choice, Slider
+from helpers.widgets.live_training import LiveTraining
 
 RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 PENALTIES = (0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
@@ -48,18 +49,11 @@ def playground(points=None, **settings) -> "LivePlayground":
     return LivePlayground(Settings(**settings), None if points is None else own_points(points))
 
 
-class LivePlayground(LiveFigure):
-    """The controls of the playground and its picture; it learns on the kernel's asyncio loop, one slice after the other.
+class LivePlayground(LiveTraining):
+    """The controls of the playground and its picture. experiment: what learns. Made by `playground`."""
 
-    experiment: what learns. Made by `playground`. Only one plays at a time: making or starting another, as when a cell
-    is run twice, pauses it.
-    """
-
-    SLICE = 0.018  # seconds of learning before others get a turn
     FRAME = 0.05  # seconds from one picture to the next
     READ = 2  # seconds from one summary to the next: it is read aloud by a screen reader
-    _at_work: "LivePlayground | None" = None
-    _task: asyncio.Task | None = None
 
     def __init__(self, chosen: Settings, points: Points | None):
         self._pause_others()
@@ -93,19 +87,9 @@ class LivePlayground(LiveFigure):
         """Learn on and on."""
         if self._task or self._refuse(self._missing()):
             return
-        self._pause_others()
-        LivePlayground._at_work = self
         if self.picture.pixel_ratio > 1:
             self.scene.set_pixel_ratio(1)  # pictures for a dense screen take three times as long
-        self._task = asyncio.get_running_loop().create_task(self._play())
-        self._task.add_done_callback(self._ended)
-        self._name()
-
-    def pause(self) -> None:
-        """Hold the learning; it can go on from where it is."""
-        if self._task:
-            self._task.cancel()
-            self._rest()
+        super().start()
 
     def step(self) -> None:
         """Pause, and learn from one more epoch, batch or example."""
@@ -119,17 +103,7 @@ class LivePlayground(LiveFigure):
         self.experiment.restart(new_weights)
         self._refuse("")
 
-    def close(self) -> None:
-        """Take the figure away; nothing goes on behind it."""
-        self.pause()
-        super().close()
-
-    @staticmethod
-    def _pause_others() -> None:
-        if LivePlayground._at_work:
-            LivePlayground._at_work.pause()
-
-    async def _play(self) -> None:
+    async def _train(self) -> None:
         drawn = read = perf_counter()
         while not (problem := self._call(self._learn, drawn + self.FRAME)):
             # 0 would let nobody else have a turn for long; of examples and batches one is to be seen after the other.
@@ -166,19 +140,11 @@ class LivePlayground(LiveFigure):
             self._best = min(self._solved, self._best or self._solved)
         return ""
 
-    def _ended(self, task) -> None:
-        if task is self._task:  # not paused: the numbers grew beyond all bounds, or an error is shown
-            self._rest()
-
-    def _rest(self) -> None:
-        self._task = LivePlayground._at_work = None
-        self._name()
+    def _rest(self, error: str = "") -> None:
         if self.picture.pixel_ratio > 1:
             self.scene.set_pixel_ratio(self.picture.pixel_ratio)
         self._in_words = True
-        error = self.picture.error
-        self._redraw()
-        self.picture.error = self._message or error
+        super()._rest(self._message or error)
 
     # ------------------------------------------------------------ what is chosen
 
