@@ -26,7 +26,7 @@ FRAME = re.compile(
     r"(Preveja|Experimente|Entenda|Pausa|Predict|Try|Explain|Break|\d\d)\.?|\d+ (minutos|minutes)\.?|(Ctrl|Shift) \+ \w+"
     r"|Você vai aprender a|You will learn to"
     r"|Passo|Step|Reproduzir|Play|Voltar ao início|Reset|Conferir|Check|Recomeçar|Restart|Comparar|Compare"
-    r"|Mesmos pesos|Same weights again|Python"
+    r"|Mesmos pesos|Same weights again|avançar por|advance by|Pontos|Points|Método|Method|Python"
 )
 STRESSED = {
     "pt-BR": {"Nos dois casos, são pessoas que preparam os dados", "dados → análise → saída", "guarda um número de 0 a 1",
