@@ -122,7 +122,7 @@ def is_learning(page: Page) -> bool:
     """Whether a training goes on in the kernel's loop: the playground's or the cockpit's."""
     tasks = evaluated(page, "[task.get_coro().__qualname__ for task in __import__('asyncio').all_tasks()]")
     assert tasks.startswith("["), tasks
-    return "LivePlayground._play" in tasks or "Cockpit._train" in tasks
+    return "LivePlayground._train" in tasks or "Cockpit._train" in tasks
 
 
 def use_theme(page: Page, dark: bool) -> None:
