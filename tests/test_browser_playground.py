@@ -5,13 +5,12 @@ import re
 import tempfile
 from pathlib import Path
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from helpers import widgets
-from tests.jupyter_lab import CHROMIUM, chromium, evaluated, is_learning, open_notebook, run_all, running_lab, use_theme
+from tests.jupyter_lab import CHROMIUM, chromium, evaluated, is_learning, run_code, running_lab, use_theme
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
@@ -32,14 +31,10 @@ def lab_page():
 def page(lab_page, request):
     """A notebook in which the playground has just been made, in English or in the language of the parameter."""
     language = getattr(request, "param", "en")
-    code = f"from helpers import language, widgets\nlanguage.use({language!r})\nfigure = widgets.playground()\nfigure"
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(code), nbformat.v4.new_markdown_cell("below\n\n" * 50)],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    run_code(
+        lab_page,
+        f"from helpers import language, widgets\nlanguage.use({language!r})\nfigure = widgets.playground()\nfigure",
     )
-    nbformat.write(notebook, lab_page.lab.folder / "playground.ipynb")
-    open_notebook(lab_page, "playground.ipynb")
-    run_all(lab_page)
     expect(lab_page.locator(".live-panel select").first).to_be_visible()
     lab_page.locator(".live-figure").scroll_into_view_if_needed()
     yield lab_page

@@ -39,9 +39,8 @@ class Picture(anywidget.AnyWidget):
     hovers = traitlets.Bool().tag(sync=True)  # whether the pointer is told without a drag
     # {"gesture": number of the drag, "handle": index, or −1 when nothing is dragged, "axes": index, "x": …, "y": …}
     pointer = traitlets.Dict().tag(sync=True)
-    pressed = traitlets.Dict().tag(
-        sync=True
-    )  # where and how often, if it hovers: {"count": …, "axes": …, "x": …, "y": …}
+    # Where a picture that is hovered was pressed, and how often: {"count": …, "axes": …, "x": …, "y": …}
+    pressed = traitlets.Dict().tag(sync=True)
     inside = traitlets.Bool().tag(sync=True)  # whether the pointer is over a picture that is hovered
     pixel_ratio = traitlets.Float(1.0).tag(sync=True)  # the screen's dots a pixel
     drawn_on = traitlets.Int(-1).tag(sync=True)  # index of the axes that can be drawn on with the pointer, −1 for none

@@ -78,8 +78,8 @@ def _in_order(name: str) -> str:
 
 
 def _link_to_lesson(number: str, tag: str) -> str:
-    name, path = LESSON[tag].format(number), next(SOURCES.glob(f"{number}_*.md"), None)
-    return f"[{name}]({path.stem}.ipynb)" if path else name  # a lesson yet to be written
+    (path,) = SOURCES.glob(f"{number}_*.md")
+    return f"[{LESSON[tag].format(number)}]({path.stem}.ipynb)"
 
 
 class Links:
