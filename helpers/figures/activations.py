@@ -3,13 +3,13 @@
 import numpy as np
 from matplotlib.patches import Circle, Rectangle
 
-from helpers.figures.neuron import factor, subscript
+from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT, on_white
 from helpers.figures.scene import Scene
 from helpers.figures.style import BLUE, FAINT, GREEN, GREY, INK, LARGE, NORMAL, SMALL, YELLOW, tint
+from helpers.figures.words import factor, subscript
 from helpers.language import N_, _, number
 from helpers.nn import Activation, leaky_relu, linear, relu, sigmoid, softmax, step, tanh
 
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
 FINE = np.linspace(-8, 8, 161)
 NAMES = {  # of the activations of one neuron
     step: N_("step"),
@@ -141,7 +141,7 @@ class SigmoidNeuron(Scene):
             lamp.set_axis_off()
             self.lamp = self.moving(lamp.add_patch(Circle((8.5, 21), 6, edgecolor=INK, linewidth=2)))
             self.output = self.moving(lamp.text(8.5, 21, "", **TEXT | {"fontsize": LARGE, "weight": "bold"}))
-            lamp.text(8.5, 12, _("output"), **TEXT | {"fontsize": SMALL, "color": GREY})
+            lamp.text(8.5, 12, _("output"), **CAPTION)
 
     def show(self, w: float, b: float, s: float | None = None) -> "SigmoidNeuron":
         """Show the curve for a weight and a bias, and, in a firing neuron, the output for the weighted sum s."""
@@ -291,18 +291,17 @@ class TwoLayers(Scene):
             net.plot([6, 17], [20, y], color=GREY, linewidth=2)
             net.plot([23, 31], [y, 20], color=GREY, linewidth=2)
             net.add_patch(Circle((20, y), 3.4, facecolor="white", edgecolor=INK, linewidth=1.5, zorder=3))
-            net.text(20, y + (5.2 if y > 20 else -5.2), f"b = {number(biased)}", **TEXT | {"fontsize": SMALL})
+            net.text(20, y + (5.2 if y > 20 else -5.2), f"b = {number(biased)}", **SMALL_TEXT)
         net.add_patch(Circle((5, 20), 3, facecolor="white", edgecolor=INK, linewidth=1.5, zorder=3))
         net.add_patch(Circle((31, 20), 3.4, facecolor="white", edgecolor=INK, linewidth=1.5, zorder=3))
         net.text(5, 20, "x", **TEXT, zorder=4)
         net.text(31, 20, "Σ", **TEXT | {"fontsize": LARGE}, zorder=4)
-        boxed = TEXT | {"fontsize": SMALL, "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1.5}}
+        boxed = SMALL_TEXT | on_white(1.5)
         for x, y in ((10.5, 25.2), (10.5, 14.8), (28, 25.8), (28, 14.2)):
             self.labels.append(self.moving(net.text(x, y, "", **boxed)))
-        self.names = [net.text(20, y, "", **TEXT | {"fontsize": SMALL}, zorder=4) for y in (29, 11)]
-        caption = TEXT | {"fontsize": SMALL, "color": GREY}
+        self.names = [net.text(20, y, "", **SMALL_TEXT, zorder=4) for y in (29, 11)]
         for x, words in ((5, _("input")), (20, _("hidden layer")), (32, _("output"))):
-            net.text(x, 1.8, words, **caption)
+            net.text(x, 1.8, words, **CAPTION)
         axes = self.add_plot(420, 55, 400, 290, grid=True, xlim=(-5, 5), ylim=(-self.LIMIT, self.LIMIT))
         axes.set(xticks=range(-4, 5, 2), yticks=range(-4, 5, 2))
         axes.set_xlabel("x")

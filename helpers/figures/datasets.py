@@ -8,27 +8,16 @@ from matplotlib.image import AxesImage
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from helpers.data import SIDE, LabelledImages
+from helpers.figures.marks import SMALL_TEXT
 from helpers.figures.scene import Scene
-from helpers.figures.style import BLUE, FAINT, GREY, INK, ORANGE, SMALL, WHITE, YELLOW, tint
+from helpers.figures.style import BLUE, FAINT, GREY, INK, ORANGE, WHITE, YELLOW, tint
+from helpers.figures.words import class_name, percent
 from helpers.language import _, number
-
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": SMALL}
 
 
 def shown_classes(digits: LabelledImages) -> list[int]:
     """The labels that occur, at most ten."""
     return np.unique(digits.labels)[:10].tolist()
-
-
-def class_name(digits: LabelledImages, label: int) -> str:
-    """The name of a class; with its label when the name is a word: "7", or "sneaker (7)"."""
-    name = digits.classes[label]
-    return name if name == str(label) else f"{name} ({label})"
-
-
-def percent(share: float, decimals: int = 0) -> str:
-    """A share of 1 in per cent: 0.112 is "11%"."""
-    return number(100 * share, decimals) + "%"
 
 
 def _grey_image(scene: Scene, left: float, bottom: float, width: float, height: float) -> AxesImage:
@@ -53,9 +42,9 @@ class ClassBalance(Scene):
         left, highest = 50 + 9 * longest, 100 * max(map(np.max, self.shares))
         axes = self.add_plot(left, 52, 760 - left, 390, xlim=(0, 1.03 * highest), ylim=(rows - 0.5, -0.5), yticks=[])
         axes.set_xlabel(_("share of its set, in %"))
-        in_bar = TEXT | {"ha": "left", "va": "center_baseline"}
+        in_bar = SMALL_TEXT | {"ha": "left", "va": "center_baseline"}
         for row, name in enumerate(self.names):
-            axes.text(-0.015, row, name, transform=axes.get_yaxis_transform(), **TEXT | {"ha": "right"})
+            axes.text(-0.015, row, name, transform=axes.get_yaxis_transform(), **SMALL_TEXT | {"ha": "right"})
             for counts, shares, middle, colour, words in (
                 (self.counts[0], self.shares[0], row - 0.22, tint(BLUE, 0.4), _("{count} images for training")),
                 (self.counts[1], self.shares[1], row + 0.22, FAINT, _("{count} for testing")),
@@ -67,7 +56,7 @@ class ClassBalance(Scene):
                 axes.text(0.012, middle, words, transform=axes.get_yaxis_transform(), **in_bar)
         axes.axvline(100 * self.equal, color=INK, linewidth=1.5, linestyle="--")
         equal = _("equal shares: {share}").format(share=percent(self.equal, 2))
-        axes.text(100 * self.equal, -0.6, equal, **TEXT | {"va": "bottom"})
+        axes.text(100 * self.equal, -0.6, equal, **SMALL_TEXT | {"va": "bottom"})
         self.frame = self.moving(axes.add_patch(Rectangle((0, 0), 1, 0.88, facecolor="none", edgecolor=INK, lw=2.5)))
         place = in_bar | {"weight": "bold", "transform": axes.get_yaxis_transform()}
         self.words = [self.moving(axes.text(1.01, 0, "", **place)) for _set in range(2)]
@@ -124,10 +113,10 @@ class MeanImage(Scene):
         self.spot = self.moving(self.mean.axes.add_patch(Rectangle((0, 0), 1, 1, fc="none", ec=ORANGE, lw=3)))
         area = self.add_drawing_area()
         area.add_patch(FancyArrowPatch((22.6, 16), (29.7, 16), arrowstyle="-|>", mutation_scale=20, color=GREY, lw=2))
-        area.text(74.6, 31.5, _("all the means"), **TEXT)
-        self.image_words = self.moving(area.text(12.4, 25.9, "", **TEXT))
-        self.mean_words = self.moving(area.text(45.5, 34.2, "", **TEXT))
-        self.spot_words = self.moving(area.text(45.5, 31.5, "", **TEXT | {"color": ORANGE}))
+        area.text(74.6, 31.5, _("all the means"), **SMALL_TEXT)
+        self.image_words = self.moving(area.text(12.4, 25.9, "", **SMALL_TEXT))
+        self.mean_words = self.moving(area.text(45.5, 34.2, "", **SMALL_TEXT))
+        self.spot_words = self.moving(area.text(45.5, 31.5, "", **SMALL_TEXT | {"color": ORANGE}))
 
     def show(self, position: int, stop: int) -> "MeanImage":
         """Show the class at this position among those shown, and the mean of its first `counts[position][stop]` images."""
@@ -205,7 +194,7 @@ class SimilarityMap(Scene):
             (centre,) = axes.plot([], [], marker, color=colour, markersize=15, markeredgecolor=WHITE, markeredgewidth=2)
             self.centres.append(self.moving(centre))
             box = {"facecolor": "white", "edgecolor": colour, "boxstyle": "round,pad=0.25"}
-            name = axes.text(0, 0, "", **TEXT | {"bbox": box, "color": colour, "weight": "bold"})
+            name = axes.text(0, 0, "", **SMALL_TEXT | {"bbox": box, "color": colour, "weight": "bold"})
             self.names.append(self.moving(name))
         one, other = {"color": YELLOW, "markersize": 12}, {"color": WHITE, "markersize": 8}
         edge = {"marker": "o", "markeredgecolor": INK, "markeredgewidth": 2, "linestyle": "none"}
@@ -214,8 +203,8 @@ class SimilarityMap(Scene):
         self.images, self.words = [], []
         for y, words, mark in ((46, _("this point"), one), (22.8, _("nearest point"), other)):
             area.plot([65], [y - 1], **edge, **mark)
-            area.text(66.8, y - 1, words, **TEXT | {"ha": "left"})
-            self.words.append(self.moving(area.text(73.2, y - 3.4, "", **TEXT)))
+            area.text(66.8, y - 1, words, **SMALL_TEXT | {"ha": "left"})
+            self.words.append(self.moving(area.text(73.2, y - 3.4, "", **SMALL_TEXT)))
             self.images.append(_grey_image(self, 662, 10 * y - 190, 140, 140))
 
     def nearest_to(self, x: float, y: float) -> int:

@@ -8,13 +8,12 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Ellipse, FancyArrowPatch, PathPatch, Polygon
 from matplotlib.path import Path
 
-from helpers.figures.neuron import factor
+from helpers.figures.marks import SMALL_TEXT, TEXT, dot, on_white
 from helpers.figures.scene import Scene
-from helpers.figures.style import BLUE, GREEN, GREY, INK, NORMAL, PURPLE, SMALL, YELLOW, tint
+from helpers.figures.style import BLUE, GREEN, GREY, INK, NORMAL, PURPLE, SMALL, tint
+from helpers.figures.words import factor
 from helpers.language import _, number
 from helpers.nn import Step, gradient_descent
-
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
 
 
 @dataclass(frozen=True)
@@ -65,13 +64,6 @@ def conduct(factors, steps: int, learning_rate: float) -> str:
     return _("It creeps: at this rate it needs many steps.")
 
 
-def dot(axes, marker="o", colour=YELLOW, size=13):
-    """A place to look at, or to drag; it is seen whole at the edge of a graph too."""
-    (dot,) = axes.plot([], [], marker, color=colour, markeredgecolor=INK, markeredgewidth=2, markersize=size)
-    dot.set_clip_on(False)
-    return dot
-
-
 class SlopeOfError(Scene):
     """The error as a function of one weight: the line that touches the curve, its rise for a run of 1, and downhill.
 
@@ -88,7 +80,7 @@ class SlopeOfError(Scene):
         (tangent,) = axes.plot([], [], color=GREEN, linewidth=4, solid_capstyle="round")
         (guide,) = axes.plot([], [], color=INK, linewidth=1.5, linestyle=":")
         self.triangle, self.tangent = self.moving(axes.add_patch(triangle)), self.moving(tangent)
-        self.rise, self.run = (self.moving(axes.text(0, 0, "", **TEXT | {"fontsize": SMALL})) for _side in range(2))
+        self.rise, self.run = (self.moving(axes.text(0, 0, "", **SMALL_TEXT)) for _side in range(2))
         style = {"arrowstyle": "-|>", "mutation_scale": 22, "color": INK, "linewidth": 3, "shrinkA": 0, "shrinkB": 0}
         self.arrow = self.moving(axes.add_patch(FancyArrowPatch((0, 0), (1, 0), **style)))
         self.way = self.moving(axes.text(0, -3.7, "", **TEXT))
@@ -189,7 +181,7 @@ class Descent(Scene):
         row = TEXT | {"ha": "left"}
         self.verdict = self.moving(words.text(7, 40.5, "", **row | {"weight": "bold"}))
         self.left_words, self.right_words = (self.moving(words.text(x, 36.5, "", **row)) for x in (7, 60))
-        boxed = TEXT | {"fontsize": SMALL, "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1.5}}
+        boxed = SMALL_TEXT | on_white(1.5)
         self.out = words.text(29.5, 31.5, "", **boxed)
 
     def add_ball(self) -> None:
@@ -301,7 +293,7 @@ class Valleys(BallOnCurve):
         self.deepest = int(np.argmin([WAVES.error(w) for w in WAVES.bottoms]))
         for k, w in enumerate(WAVES.bottoms):
             name = _("global minimum") if k == self.deepest else _("local minimum")
-            self.axes.text(w, WAVES.error(w) - 0.9, name, **TEXT | {"fontsize": SMALL})
+            self.axes.text(w, WAVES.error(w) - 0.9, name, **SMALL_TEXT)
 
     def show(self, start: float, learning_rate: float, steps: int) -> "Valleys":
         """Show this many steps from the weight `start`."""

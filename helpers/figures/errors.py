@@ -7,21 +7,12 @@ from matplotlib.patheffects import withStroke
 
 from helpers.data import SIDE, LabelledImages
 from helpers.figures.lettering import Lettering
-from helpers.figures.neuron import factor, subscript
+from helpers.figures.marks import CAPTION, TEXT, boxes
 from helpers.figures.scene import Scene
 from helpers.figures.style import BLUE, FAINT, GREEN, GREY, INK, NORMAL, ORANGE, PURPLE, SMALL, WHITE, YELLOW, tint
+from helpers.figures.words import factor, subscript
 from helpers.language import _, number
 from helpers.nn import Network, sigmoid, softmax, squared_error
-
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
-CAPTION = TEXT | {"color": GREY, "fontsize": SMALL}
-
-
-def boxes(left, right, bottom, top) -> np.ndarray:
-    """The corners of n rectangles, shape (n, 4, 2)."""
-    left, right, bottom, top = np.broadcast_arrays(left, right, bottom, top)
-    return np.stack([[left, right, right, left], [bottom, bottom, top, top]]).T
-
 
 # ---------------------------------------------------------------- a line and five points
 

@@ -8,13 +8,12 @@
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PatchCollection, PolyCollection
-from matplotlib.colors import to_rgb
 from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 
 from helpers.data import SIDE, LabelledImages
 from helpers.data.strokes import DIGIT_STROKES, PIXELS, STROKES
 from helpers.figures.lettering import Lettering
-from helpers.figures.neuron import line_width
+from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT, line_width, side_by_side, signed
 from helpers.figures.scene import Scene
 from helpers.figures.style import (
     BLUE,
@@ -22,8 +21,6 @@ from helpers.figures.style import (
     GREY,
     INK,
     LARGE,
-    NORMAL,
-    ORANGE,
     SMALL,
     WHITE,
     YELLOW,
@@ -34,8 +31,6 @@ from helpers.figures.style import (
 from helpers.language import N_, _, number
 from helpers.nn import Network, Neuron
 
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
-CAPTION = TEXT | {"fontsize": SMALL, "color": GREY}
 SHORT_DASHES = (0, (1.5, 0.7))  # for lines that are thick and short
 
 
@@ -271,24 +266,6 @@ class FourDetector(Scene):
         return self
 
 
-def signed(values: np.ndarray, largest: float) -> np.ndarray:
-    """An RGB image of numbers: blue above 0, orange below, the paler the nearer to 0; `largest` and beyond is full."""
-    share = np.clip(np.abs(values) / largest, 0, 1)[..., None]
-    share = np.where(share < 0.06, 0, np.maximum(share, 0.12))  # between these the palette would take a grey
-    colour = np.where((values > 0)[..., None], to_rgb(BLUE), to_rgb(ORANGE))
-    return np.rint(255 * (share * colour + 1 - share)).astype(np.uint8)
-
-
-def side_by_side(images, rows: int, columns: int) -> np.ndarray:
-    """RGB images of 28 × 28 in a grid with grey lines of one pixel between; places left over stay white."""
-    grid = np.full((rows * (SIDE + 1) + 1, columns * (SIDE + 1) + 1, 3), 255, np.uint8)
-    grid[:: SIDE + 1] = grid[:, :: SIDE + 1] = np.multiply(to_rgb(GREY), 255)
-    for k, image in enumerate(images):
-        top, left = (place * (SIDE + 1) + 1 for place in divmod(k, columns))
-        grid[top : top + SIDE, left : left + SIDE] = image
-    return grid
-
-
 def spots(mask: np.ndarray) -> int:
     """In how many separate spots the true pixels of an image lie; pixels that touch, even at a corner, are one spot."""
     left, count = {tuple(place) for place in np.argwhere(mask).tolist()}, 0
@@ -362,7 +339,7 @@ class FirstLayerWeights(Scene):
         axes.text(65.4, 31, "=", **TEXT | {"fontsize": LARGE, "weight": "bold"})
         self.product_title = axes.text(83.4, 41, _("weights · pixels"), **TEXT | {"ha": "right"})
         self.titles = [self.moving(axes.text(28.2, 41, "", **TEXT | {"ha": "left"}))]
-        self.titles.append(self.moving(axes.text(55.8, 41, "", **TEXT | {"fontsize": SMALL})))  # for long names
+        self.titles.append(self.moving(axes.text(55.8, 41, "", **SMALL_TEXT)))  # for long names
         self.counts = self.moving(axes.text(28.2, 20.9, "", **TEXT | {"fontsize": SMALL, "ha": "left"}))
         names = (_("positive products"), _("negative products"), _("bias b"), _("their sum z"))
         for y, name in zip(self.ROWS, names, strict=True):

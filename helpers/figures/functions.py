@@ -6,12 +6,12 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
-from helpers.figures.neuron import factor
+from helpers.figures.marks import CAPTION, TEXT
 from helpers.figures.scene import Scene
 from helpers.figures.style import BLUE, FAINT, GREY, INK, LARGE, NORMAL, SMALL, YELLOW, sign_colour, sign_dashes, tint
+from helpers.figures.words import factor
 from helpers.language import _, number
 
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
 REACH = 10  # the graphs show x from −REACH to REACH
 
 
@@ -70,9 +70,8 @@ class MachineRows(Scene):
                 self.formulas.append(axes.text(middle, y + 1.5, "", **TEXT))
                 self.worked.append(self.moving(axes.text(middle, y - 1.8, "", **TEXT | {"color": GREY})))
             self.captions.append(axes.text(2, y + 7.3, "", **TEXT | {"ha": "left", "color": GREY}))
-        caption = TEXT | {"fontsize": SMALL, "color": GREY}
-        axes.text(places[0], 1.8, _("input"), **caption)
-        axes.text(places[-1], 1.8, _("output"), **caption)
+        axes.text(places[0], 1.8, _("input"), **CAPTION)
+        axes.text(places[-1], 1.8, _("output"), **CAPTION)
 
     def show(self, x: float, rows) -> "MachineRows":
         """Send x through every row; a row is a list of pairs (letter, machine), the one that runs first at the left."""

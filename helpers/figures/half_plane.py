@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from helpers.figures.neuron import factor
 from helpers.figures.scene import Scene
 from helpers.figures.style import BLUE, GREY, INK, LARGE, NORMAL, ORANGE, SMALL, sign_colour, tint
+from helpers.figures.words import factor
 from helpers.language import _, number
 from helpers.nn import weighted_sum
 

@@ -17,14 +17,13 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.patheffects import withStroke
 
 from helpers.data import SIDE, LabelledImages
-from helpers.figures.datasets import class_name
 from helpers.figures.lettering import Lettering
+from helpers.figures.marks import CAPTION, TEXT
 from helpers.figures.scene import Scene
-from helpers.figures.style import FAINT, GREEN, GREY, INK, LARGE, NORMAL, SMALL, WHITE, YELLOW
+from helpers.figures.style import FAINT, GREEN, GREY, INK, LARGE, WHITE, YELLOW
+from helpers.figures.words import class_name
 from helpers.language import _, number
 
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
-CAPTION = TEXT | {"fontsize": SMALL, "color": GREY}
 PIXELS = SIDE * SIDE
 WINDOW = 9  # so many pixels a side, or in a line, are shown enlarged
 LIGHT = 118  # from this grey value on, black letters are read better than white ones

@@ -15,10 +15,10 @@ from matplotlib.patches import Rectangle
 
 from helpers.data import LabelledImages
 from helpers.data.toy import with_wrong_labels
-from helpers.figures.datasets import percent
-from helpers.figures.overfitting import CAPTION, TEXT, TRAINING, VALIDATION
+from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT, TRAINING, VALIDATION
 from helpers.figures.scene import Scene
 from helpers.figures.style import GREY, INK, SMALL, YELLOW, tint
+from helpers.figures.words import percent
 from helpers.language import N_, _, number
 from helpers.nn import Network, Record, relu, train
 
@@ -75,7 +75,7 @@ class LearningCurves(Scene):
             )
         ]
         self.words = self.add_drawing_area()
-        self.titles = [self.moving(self.words.text(x, 35.8, "", **TEXT | {"fontsize": SMALL})) for x in (23, 66)]
+        self.titles = [self.moving(self.words.text(x, 35.8, "", **SMALL_TEXT)) for x in (23, 66)]
         self.heading = self.words.text(2, 40, "", **TEXT | {"ha": "left", "weight": "bold"})
 
     def add_curves(self, share: float = 1.0) -> list:

@@ -4,11 +4,11 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, Ellipse, FancyBboxPatch, Patch
 
+from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT
 from helpers.figures.scene import Scene
-from helpers.figures.style import BLUE, GREY, INK, LARGE, NORMAL, SMALL, YELLOW, tint
+from helpers.figures.style import BLUE, GREY, INK, LARGE, YELLOW, tint
 from helpers.language import _, number
 
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
 DENDRITES = (  # each from its tip to the cell body
     [(3, 40), (8, 38), (12, 35.5), (17.5, 31.5)],
     [(7, 43), (8.5, 40.5), (12, 35.5)],
@@ -79,7 +79,7 @@ class NerveCell(Scene):
         self._light(axes.add_collection(core, autolim=False), k)
 
     def _labels(self, axes) -> None:
-        caption = TEXT | {"fontsize": SMALL}
+        caption = SMALL_TEXT
         above = [
             (16.5, 44, _("1 dendrites"), (12, 37)),
             (27, 37.5, _("2 cell body"), (23, 34.5)),
@@ -136,9 +136,9 @@ class HeldNumber(Scene):
         axes = self.add_drawing_area()
         self.body = self.moving(axes.add_patch(Circle((12, 11), 6.5, edgecolor=INK, linewidth=2)))
         self.number = self.moving(axes.text(12, 11, "", **TEXT | {"fontsize": LARGE, "weight": "bold"}))
-        axes.text(12, 1.8, _("the number it holds"), **TEXT | {"fontsize": SMALL, "color": GREY})
+        axes.text(12, 1.8, _("the number it holds"), **CAPTION)
         axes.plot([26, 82], [6.5, 6.5], color=GREY, linewidth=1.5)
-        axes.text(54, 1.8, _("pulses of a brain cell in a fixed time"), **TEXT | {"fontsize": SMALL, "color": GREY})
+        axes.text(54, 1.8, _("pulses of a brain cell in a fixed time"), **CAPTION)
         self.pulses = self.moving(axes.add_collection(LineCollection([], colors=INK, linewidths=3), autolim=False))
         self.count = self.moving(axes.text(54, 17.2, "", **TEXT))
 

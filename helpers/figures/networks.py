@@ -12,22 +12,18 @@ from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection, PolyCollection
-from matplotlib.colors import to_rgb
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
 
 from helpers.data import SIDE, LabelledImages
 from helpers.figures.lettering import Lettering
-from helpers.figures.neuron import factor, subscript
-from helpers.figures.scene import DOTS_PER_INCH, Scene
+from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT, Connections, neuron_circles, tints
+from helpers.figures.scene import Scene
 from helpers.figures.style import BLUE, FAINT, GREY, INK, NORMAL, ORANGE, PURPLE, SMALL, WHITE, YELLOW, tint
+from helpers.figures.words import factor, in_words, rounded, subscript
 from helpers.language import _, number
 from helpers.nn import Layer, Network, sigmoid
-
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
-CAPTION = TEXT | {"color": GREY, "fontsize": SMALL}
-POINT = DOTS_PER_INCH / 72 / 10  # in the units of a drawing area
 
 
 def _equals(value: float) -> str:
@@ -38,46 +34,6 @@ def _equals(value: float) -> str:
 def _added(value: float) -> str:
     """A number that is added to one before: "+ 2" or "− 2"."""
     return f" − {number(-value)}" if value < 0 else f" + {number(value)}"
-
-
-def rounded(value: float) -> str:
-    """An activation with two decimals; one that is not 0 or 1 is never written as if it were."""
-    if 0 < value < 0.005:
-        return "< " + number(0.01)
-    return "> " + number(0.99) if 0.995 <= value <= 1 else number(value)
-
-
-def in_words(value: float) -> str:
-    """The same to be read in a sentence: "more than 0.99"."""
-    sign, _space, digits = rounded(value).rpartition(" ")
-    words = {"<": _("less than {value}"), ">": _("more than {value}")}
-    return words[sign].format(value=digits) if sign else digits
-
-
-class Connections:
-    """Lines by what goes through them: blue for positive numbers, orange and dashed for negative ones."""
-
-    def __init__(self, scene: Scene, axes: Axes):
-        both = LineCollection([]), LineCollection([], linestyles="--")
-        self.parts = [scene.moving(axes.add_collection(lines, autolim=False)) for lines in both]
-
-    def set(self, ends: np.ndarray, values: np.ndarray, widths: np.ndarray, shares: np.ndarray) -> None:
-        """Draw the lines between these ends, shape (n, 2, 2); shares: how full the colour of each is."""
-        for lines, colour, chosen in zip(self.parts, (BLUE, ORANGE), (values > 0, values < 0), strict=True):
-            lines.set_segments(ends[chosen])
-            lines.set_linewidths(widths[chosen])
-            lines.set_color(tints(colour, shares[chosen]))
-
-
-def tints(colour: str, shares: np.ndarray) -> np.ndarray:
-    """`tint` of many shares at once, shape (…, 3)."""
-    return 1 - shares[..., None] * (1 - np.array(to_rgb(colour)))
-
-
-def neuron_circles(axes: Axes, places: Sequence[tuple[float, float]], radius: float) -> PathCollection:
-    """Circles at these places, to be filled by `set_facecolor`."""
-    x, y = np.transpose(places)
-    return axes.scatter(x, y, s=(2 * radius / POINT) ** 2, edgecolor=INK, linewidth=1.5, clip_on=False)
 
 
 # ---------------------------------------------------------------- a network to work out by hand
@@ -267,7 +223,7 @@ class ForwardPass(Scene):
             axes.text(57, y, name, **beside) for name, (_x, y) in zip(self.digits.classes, self.places[-1], strict=True)
         ]
         self.zero = 1 + max(name.get_window_extent().x1 for name in names) / 10  # where the bars begin
-        axes.text(11, 23.4, _("weights · pixels"), **TEXT | {"fontsize": SMALL})
+        axes.text(11, 23.4, _("weights · pixels"), **SMALL_TEXT)
         self.picture = self._add_picture(axes, 27.5)
         self.picture.set(cmap="gray", clim=(0, 255))
         self.products = self._add_picture(axes, 8)

@@ -2,27 +2,12 @@
 
 from matplotlib.patches import Circle, FancyArrowPatch
 
+from helpers.figures.marks import CAPTION, TEXT, line_width, on_white
 from helpers.figures.scene import Scene
-from helpers.figures.style import FAINT, GREY, INK, LARGE, NORMAL, SMALL, sign_colour, sign_dashes, tint
+from helpers.figures.style import FAINT, GREY, INK, LARGE, NORMAL, sign_colour, sign_dashes, tint
+from helpers.figures.words import factor, subscript
 from helpers.language import _, number
 from helpers.nn import Activation, Neuron, linear
-
-SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
-
-
-def subscript(letter: str, index: int) -> str:
-    """`letter` with a small number below: x₁."""
-    return letter + "".join(SUBSCRIPTS[int(digit)] for digit in str(index))
-
-
-def factor(value: float) -> str:
-    """A number as it stands inside a product: a negative one in brackets."""
-    return f"({number(value)})" if value < 0 else number(value)
-
-
-def line_width(weight: float) -> float:
-    """The thickness, in points, of a connection with that weight."""
-    return 1 + min(abs(weight), 10) * 0.9
 
 
 class NeuronDiagram(Scene):
@@ -34,33 +19,31 @@ class NeuronDiagram(Scene):
         axes = self.add_drawing_area()
         heights = [17.0] if inputs == 1 else [27 - 20 * i / (inputs - 1) for i in range(inputs)]
         self.edges, self.weights, self.products, self.inputs = [], [], [], []
-        text = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
-        boxed = text | {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 2}}
-        caption = text | {"fontsize": SMALL, "color": GREY}
+        boxed = TEXT | on_white(2)
         for i, y in enumerate(heights, start=1):
             end = 17 + (y - 17) * 0.3  # the lines reach the neuron side by side
             axes.add_patch(Circle((9, y), 4, facecolor="white", edgecolor=INK, linewidth=1.5))
-            axes.text(3.2, y, subscript("x", i), **text | {"color": GREY})
+            axes.text(3.2, y, subscript("x", i), **TEXT | {"color": GREY})
             (edge,) = axes.plot([13, 47], [y, end], solid_capstyle="butt")
             self.edges.append(self.moving(edge))
             self.weights.append(self.moving(axes.text(20.5, y + (end - y) * 0.22, "", **boxed)))
             self.products.append(self.moving(axes.text(36, y + (end - y) * 0.68, "", **boxed)))
-            self.inputs.append(self.moving(axes.text(9, y, "", **text | {"fontsize": LARGE})))
+            self.inputs.append(self.moving(axes.text(9, y, "", **TEXT | {"fontsize": LARGE})))
         axes.plot([53.5, 53.5], [27.5, 23.8], color=GREY, linewidth=2)
         axes.plot([60, 74], [17, 17], color=GREY, linewidth=2)
         axes.add_patch(Circle((53.5, 17), 6.5, facecolor="white", edgecolor=INK, linewidth=2))
-        axes.text(53.5, 20, "Σ + b", **caption)
-        axes.text(53.5, 6, _("weighted sum\nplus bias"), **caption)
-        axes.text(9, heights[-1] - 6, _("inputs"), **caption)
-        axes.text(79, 10, _("output"), **caption)
+        axes.text(53.5, 20, "Σ + b", **CAPTION)
+        axes.text(53.5, 6, _("weighted sum\nplus bias"), **CAPTION)
+        axes.text(9, heights[-1] - 6, _("inputs"), **CAPTION)
+        axes.text(79, 10, _("output"), **CAPTION)
         if activation != linear:
             box = {"boxstyle": "round,pad=0.5", "facecolor": "white", "edgecolor": INK}
-            axes.text(67, 17, activation.formula, **text | {"bbox": box})
-            axes.text(67, 10, _("activation"), **caption)
-        self.bias = self.moving(axes.text(53.5, 29.6, "", **text))
-        self.z = self.moving(axes.text(53.5, 16, "", **text | {"fontsize": LARGE, "weight": "bold"}))
+            axes.text(67, 17, activation.formula, **TEXT | {"bbox": box})
+            axes.text(67, 10, _("activation"), **CAPTION)
+        self.bias = self.moving(axes.text(53.5, 29.6, "", **TEXT))
+        self.z = self.moving(axes.text(53.5, 16, "", **TEXT | {"fontsize": LARGE, "weight": "bold"}))
         self.lamp = self.moving(axes.add_patch(Circle((79, 17), 5, edgecolor=INK, linewidth=2)))
-        self.output = self.moving(axes.text(79, 17, "", **text | {"weight": "bold"}))
+        self.output = self.moving(axes.text(79, 17, "", **TEXT | {"weight": "bold"}))
 
     def show(self, inputs, weights, bias) -> "NeuronDiagram":
         """Show these numbers: as many inputs and weights as the diagram has, one bias."""

@@ -2,14 +2,14 @@
 
 from matplotlib.patches import Circle, Rectangle
 
-from helpers.figures.neuron import factor, line_width
+from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT, line_width, on_white
 from helpers.figures.scene import Scene
-from helpers.figures.style import GREY, INK, NORMAL, SMALL, YELLOW, sign_colour, sign_dashes
+from helpers.figures.style import INK, SMALL, YELLOW, sign_colour, sign_dashes
+from helpers.figures.words import factor
 from helpers.language import _, number
 from helpers.nn import Neuron, step
 
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
-BOXED = TEXT | {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 2}}
+BOXED = TEXT | on_white(2)
 HEIGHTS = (26, 10)  # of the upper and the lower neuron
 
 
@@ -27,7 +27,7 @@ class OnePixel(Scene):
         self.value = self.moving(axes.text(9.5, 10.5, "", **TEXT))
         captions = [_("hidden layer"), _("outputs")][-len(columns) :]
         for place, caption in zip((9.5, *columns), (_("input"), *captions), strict=True):
-            axes.text(place, 2.2, caption, **TEXT | {"fontsize": SMALL, "color": GREY})
+            axes.text(place, 2.2, caption, **CAPTION)
         self.edges, self.labels, self.lamps, self.sums, self.biases = [], [], [], [], []
         starts = [(14, 18)]
         for column in columns:
@@ -35,7 +35,7 @@ class OnePixel(Scene):
             for y in HEIGHTS:
                 lamp = axes.add_patch(Circle((column, y), 5, edgecolor=INK, linewidth=2))
                 self.lamps.append(self.moving(lamp))
-                self.sums.append(self.moving(axes.text(column, y, "", **TEXT | {"fontsize": SMALL})))
+                self.sums.append(self.moving(axes.text(column, y, "", **SMALL_TEXT)))
                 self.biases.append(axes.text(column, y + 6.7, "", **TEXT))
             for x0, y0 in starts:
                 for y in HEIGHTS:

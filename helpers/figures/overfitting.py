@@ -12,16 +12,12 @@ from matplotlib.patches import Rectangle
 from numpy.polynomial import Polynomial
 
 from helpers.data.toy import NoisyPoints, smooth_curve
+from helpers.figures.marks import CAPTION, TEXT, TRAINING, VALIDATION
 from helpers.figures.scene import Scene
-from helpers.figures.style import BLUE, FAINT, GREEN, GREY, INK, NORMAL, ORANGE, SMALL, tint
+from helpers.figures.style import BLUE, FAINT, GREEN, GREY, INK, ORANGE, tint
 from helpers.language import _, number
 
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
-CAPTION = TEXT | {"fontsize": SMALL, "color": GREY}
 HIGHEST_DEGREE = 12
-# How training and validation look in every graph of the lesson, as in the cockpit of lesson 07.
-TRAINING = {"color": BLUE, "marker": "s", "linewidth": 2, "markersize": 5}
-VALIDATION = {"color": GREEN, "marker": "o", "linewidth": 2, "markersize": 6, "linestyle": "--"}
 
 
 def fit(points: NoisyPoints, degree: int) -> Polynomial:

@@ -17,11 +17,11 @@ from matplotlib.path import Path
 
 from helpers.data.points import DATASETS, FEATURES, REACH, Points
 from helpers.experiment import SOLVED, Experiment, Settings
-from helpers.figures.datasets import percent
 from helpers.figures.lettering import Typing
 from helpers.figures.maps import CELLS, GRID, Tiles, coloured, enlarged, plotted
 from helpers.figures.scene import DOTS_PER_INCH, Scene
 from helpers.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, WHITE, YELLOW, tint
+from helpers.figures.words import percent
 from helpers.language import N_, _, number
 from helpers.nn import Network
 
@@ -44,7 +44,7 @@ OPTIMISERS = {"sgd": N_("plain descent"), "momentum": N_("momentum"), "adam": "A
 LOSSES = {"squared": N_("½·error²"), "cross_entropy": N_("cross-entropy")}
 
 
-def in_words(names: Mapping[str, str], key: str) -> str:
+def named(names: Mapping[str, str], key: str) -> str:
     """How one of the choices above is called."""
     name = names[key]
     return _(name)
@@ -413,13 +413,13 @@ class Playground(Scene):
         if chosen.regularisation == "none":
             penalty = _("no regularisation ({strength})").format(strength=strength)
         else:
-            kind = in_words(REGULARISATIONS, chosen.regularisation)
+            kind = named(REGULARISATIONS, chosen.regularisation)
             penalty = _("{kind} regularisation ({strength})").format(kind=kind, strength=strength)
         said = _("{activation}, learning rate {rate}, {penalty}").format(
-            activation=in_words(ACTIVATIONS, chosen.activation), rate=number(chosen.learning_rate, 5), penalty=penalty
+            activation=named(ACTIVATIONS, chosen.activation), rate=number(chosen.learning_rate, 5), penalty=penalty
         )
-        more = [in_words(OPTIMISERS, chosen.optimiser)] if chosen.optimiser != usual.optimiser else []
-        more += [in_words(LOSSES, chosen.loss)] if chosen.loss != usual.loss else []
+        more = [named(OPTIMISERS, chosen.optimiser)] if chosen.optimiser != usual.optimiser else []
+        more += [named(LOSSES, chosen.loss)] if chosen.loss != usual.loss else []
         return ", ".join([said, *more])
 
     def _describe(self, experiment: Experiment, spot: Spot, view: View, positive: float) -> None:

@@ -9,15 +9,13 @@ from helpers.data import SIDE, LabelledImages
 from helpers.figures.descent import PARABOLA
 from helpers.figures.learning_curves import four_curves
 from helpers.figures.lettering import Lettering
-from helpers.figures.networks import Connections, in_words, neuron_circles, tints
-from helpers.figures.overfitting import TRAINING, VALIDATION
+from helpers.figures.marks import SMALL_TEXT, TEXT, TRAINING, VALIDATION, Connections, neuron_circles, tints
 from helpers.figures.scene import Scene
-from helpers.figures.style import BLUE, FAINT, GREY, INK, NORMAL, ORANGE, PURPLE, SMALL, WHITE, YELLOW
+from helpers.figures.style import BLUE, FAINT, GREY, INK, ORANGE, PURPLE, WHITE, YELLOW
+from helpers.figures.words import in_words
 from helpers.language import N_, _, number
 from helpers.nn import Network, gradient_descent, sigmoid, squared_error
 
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
-SMALL_TEXT = TEXT | {"fontsize": SMALL}
 STAGES = (  # where each stands, (left, bottom, width, height) in the drawing area; its name; its lessons; what happens
     ((1, 15.8, 15, 26), N_("pixels"), ("00", "04"),
      N_("An image is a grid of numbers: {side} × {side} grey values.")),

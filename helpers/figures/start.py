@@ -5,11 +5,11 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from helpers.data import SIDE, resample
+from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT
 from helpers.figures.scene import Scene
 from helpers.figures.style import BLUE, GREEN, GREY, INK, LARGE, NORMAL, ORANGE, SMALL, YELLOW, tint
 from helpers.language import N_, _, number
 
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
 FIRST_YEAR, LAST_YEAR = 1945, 2025
 EVENTS = (
     (1950, N_("Turing proposes the imitation game")),
@@ -45,7 +45,7 @@ class Timeline(Scene):
                 66,
                 27.5 + up if up else y,
                 _(words).replace(" ", "\n") if not up else _(words),
-                **TEXT | {"fontsize": SMALL},
+                **SMALL_TEXT,
             )
             self.circles.append([circle, name])
         line = self.add_plot(40, 45, 770, 30, xlim=(FIRST_YEAR, LAST_YEAR), ylim=(0, 1), yticks=[])
@@ -87,8 +87,7 @@ class Pipelines(Scene):
         axes = self.add_drawing_area()
         picture = self.figure.add_axes((20 / 850, 120 / 380, 140 / 850, 140 / 380), xticks=[], yticks=[])
         self.image = self.moving(picture.imshow(np.zeros((SIDE, SIDE)), cmap="gray", vmin=0, vmax=1))
-        axes.text(9, 8, _("data prepared\nby a person"), **TEXT | {"fontsize": SMALL, "color": GREY})
-        caption = TEXT | {"fontsize": SMALL, "color": GREY}
+        axes.text(9, 8, _("data prepared\nby a person"), **CAPTION)
         arrow = {"arrowstyle": "-|>", "mutation_scale": 16, "color": GREY, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
         rows = (
             (27, _("classic machine learning"), (_("a person decides\nwhat to measure"), None), (_("the machine learns\nto tell digits apart"), True)),
@@ -101,9 +100,9 @@ class Pipelines(Scene):
                 box = FancyBboxPatch((left, y - 4), width, 8, boxstyle="round,pad=0,rounding_size=1.2", linewidth=1.5)
                 box.set(facecolor=tint(GREEN, 0.2) if machine else "white", edgecolor=INK)
                 axes.add_patch(box)
-                axes.text(left + width / 2, y, words, **TEXT | {"fontsize": SMALL})
-            axes.text(60.75, y - 6, _("done by the machine"), **caption)
-            self.measures.append(self.moving(axes.text(32.5, y - 6, "", **caption | {"color": INK})))
+                axes.text(left + width / 2, y, words, **SMALL_TEXT)
+            axes.text(60.75, y - 6, _("done by the machine"), **CAPTION)
+            self.measures.append(self.moving(axes.text(32.5, y - 6, "", **SMALL_TEXT)))
             for start, end in (
                 ((16.8, 19 + (y - 19) * 0.35), (21.6, y)),
                 ((43.4, y), (48.6, y)),

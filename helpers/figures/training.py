@@ -16,11 +16,8 @@ from matplotlib.image import AxesImage
 from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 
 from helpers.data import SIDE, LabelledImages
-from helpers.figures.datasets import class_name, percent
-from helpers.figures.errors import boxes
-from helpers.figures.fragments import side_by_side, signed
 from helpers.figures.lettering import Lettering
-from helpers.figures.neuron import line_width
+from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT, boxes, line_width, side_by_side, signed
 from helpers.figures.scene import Scene
 from helpers.figures.style import (
     BLUE,
@@ -38,11 +35,9 @@ from helpers.figures.style import (
     sign_dashes,
     tint,
 )
+from helpers.figures.words import class_name, percent
 from helpers.language import _, number
 from helpers.nn import Batch, Network, Record, cross_entropy, precision, recall, sigmoid
-
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
-CAPTION = TEXT | {"color": GREY, "fontsize": SMALL}
 
 
 def about(value: float) -> str:
@@ -86,7 +81,7 @@ class ChainRule(Scene):
         self.activation, self.error = self.moving(circles[2]), self.moving(circles[3])
         for x, name, formula in zip(self.NODES, "xzaE", ("", "z = w·x + b", "a = σ(z)", "E = (a − y)²"), strict=True):
             axes.text(x - 4.6, y + 3.8, name, **CAPTION)
-            axes.text(x, y - 5.6, formula, **TEXT | {"fontsize": SMALL})
+            axes.text(x, y - 5.6, formula, **SMALL_TEXT)
         back = {
             "arrowstyle": "-|>",
             "mutation_scale": 18,
@@ -103,7 +98,7 @@ class ChainRule(Scene):
         )
         for x, (formula, words) in zip(self.middles, ways, strict=True):
             axes.add_patch(FancyArrowPatch((x + 8, 27.6), (x - 8, 27.6), **back))
-            axes.text(x, 25.2, formula, **TEXT | {"fontsize": SMALL})
+            axes.text(x, 25.2, formula, **SMALL_TEXT)
             axes.text(x, 18.4, words, **CAPTION)
         beside = TEXT | {"fontsize": SMALL, "ha": "right", "va": "center_baseline"}
         for y, name in zip(self.ROWS, "wb", strict=True):

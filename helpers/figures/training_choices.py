@@ -7,16 +7,13 @@
 import numpy as np
 from matplotlib.patches import Ellipse, Rectangle
 
-from helpers.figures.descent import dot
 from helpers.figures.lettering import Lettering
+from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT, dot
 from helpers.figures.scene import Scene
 from helpers.figures.style import GREEN, GREY, INK, NORMAL, PURPLE, SMALL, tint
 from helpers.figures.training import about
 from helpers.language import N_, _, number
 from helpers.nn import adam, cross_entropy, gradient_descent, sigmoid, squared_error
-
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
-CAPTION = TEXT | {"color": GREY, "fontsize": SMALL}
 
 # ---------------------------------------------------------------- which error
 
@@ -54,7 +51,7 @@ class WhyCrossEntropy(Scene):
         area.text(65.5, 41.5, _("how strongly E responds to z: |dE/dz|"), **CAPTION)
         names = _("squared error"), _("cross-entropy")
         for x, y, name in zip((0.33, 0.7), (0.1, 0.87), names, strict=True):
-            right.text(x, y, name, **TEXT | {"fontsize": SMALL})
+            right.text(x, y, name, **SMALL_TEXT)
         beside = TEXT | {"fontsize": SMALL, "va": "center_baseline"}
         for x, words in zip((27, 44, 53.4, 61.5, 69.5, 76), ("E", "dE/da", "·", "da/dz", "=", "dE/dz"), strict=True):
             area.text(x, 11, words, **beside | {"color": GREY})

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.figures import HalfPlane, NeuronDiagram, OnePixel, SumWalk
-from helpers.figures.neuron import subscript
+from helpers.figures.words import subscript
 from helpers.language import _
 from helpers.nn import Activation, linear
 from helpers.widgets.live import LiveFigure, Slider

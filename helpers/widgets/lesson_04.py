@@ -13,8 +13,8 @@ from helpers.figures import (
     SimilarityMap,
     Unflattening,
 )
-from helpers.figures.datasets import class_name
 from helpers.figures.images import PIXELS, shuffled_order
+from helpers.figures.words import class_name
 from helpers.language import _, number
 from helpers.widgets.live import Choice, LiveFigure, Slider
 

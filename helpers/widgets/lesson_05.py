@@ -4,7 +4,7 @@ from helpers import data
 from helpers.data import LabelledImages
 from helpers.data.strokes import STROKES
 from helpers.figures import Architecture, FirstLayerWeights, ForwardPass, FourDetector, Fragments, ThreeFourOne
-from helpers.figures.neuron import subscript
+from helpers.figures.words import subscript
 from helpers.language import N_, _
 from helpers.nn import Network
 from helpers.widgets.live import Choice, LiveFigure, Slider
