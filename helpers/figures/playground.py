@@ -44,7 +44,7 @@ OPTIMISERS = {"sgd": N_("plain descent"), "momentum": N_("momentum"), "adam": "A
 LOSSES = {"squared": N_("½·error²"), "cross_entropy": N_("cross-entropy")}
 
 
-def named(names: Mapping[str, str], key: str) -> str:
+def in_words(names: Mapping[str, str], key: str) -> str:
     """How one of the choices above is called."""
     name = names[key]
     return _(name)
@@ -413,13 +413,13 @@ class Playground(Scene):
         if chosen.regularisation == "none":
             penalty = _("no regularisation ({strength})").format(strength=strength)
         else:
-            kind = named(REGULARISATIONS, chosen.regularisation)
+            kind = in_words(REGULARISATIONS, chosen.regularisation)
             penalty = _("{kind} regularisation ({strength})").format(kind=kind, strength=strength)
         said = _("{activation}, learning rate {rate}, {penalty}").format(
-            activation=named(ACTIVATIONS, chosen.activation), rate=number(chosen.learning_rate, 5), penalty=penalty
+            activation=in_words(ACTIVATIONS, chosen.activation), rate=number(chosen.learning_rate, 5), penalty=penalty
         )
-        more = [named(OPTIMISERS, chosen.optimiser)] if chosen.optimiser != usual.optimiser else []
-        more += [named(LOSSES, chosen.loss)] if chosen.loss != usual.loss else []
+        more = [in_words(OPTIMISERS, chosen.optimiser)] if chosen.optimiser != usual.optimiser else []
+        more += [in_words(LOSSES, chosen.loss)] if chosen.loss != usual.loss else []
         return ", ".join([said, *more])
 
     def _describe(self, experiment: Experiment, spot: Spot, view: View, positive: float) -> None:

@@ -8,12 +8,12 @@ import wave
 
 import numpy as np
 import pytest
+from helpers.figures.start import EVENTS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import data, language, widgets
 from helpers.figures import SharedWork, Sound, Timeline
-from helpers.figures.start import EVENTS
 
 DIGITS = {name: image for name, image in data.handwriting().items() if name.isdigit()}
 

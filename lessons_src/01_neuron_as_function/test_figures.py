@@ -4,13 +4,13 @@ import re
 
 import numpy as np
 import pytest
+from helpers.figures.functions import MACHINES
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 
 from helpers import language, widgets
 from helpers.figures import HeldNumber, MachineRows, NerveCell, TableAndGraph
-from helpers.figures.functions import MACHINES
 from helpers.figures.style import BLUE, ORANGE, YELLOW
 from tests.test_figures import pixels
 

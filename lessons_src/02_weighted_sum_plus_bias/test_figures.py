@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from helpers.figures.half_plane import cut, visible_line
 
 from helpers import language, widgets
 from helpers.figures import HalfPlane, NeuronDiagram, OnePixel
-from helpers.figures.half_plane import cut, visible_line
 from helpers.figures.style import BLUE, ORANGE
 from helpers.widgets import LiveFigure, Slider
 

@@ -4,11 +4,11 @@ import re
 
 import numpy as np
 import pytest
+from helpers.figures.images import shuffled_order, window_start
 
 from helpers import data, language, widgets
-from helpers.figures.images import shuffled_order, window_start
+from helpers.figures import Scene
 from helpers.figures.lettering import Lettering
-from helpers.figures.scene import Scene
 from helpers.figures.style import INK
 from tests import test_figures
 from tests.test_figures_datasets import first_axes_at, point_at

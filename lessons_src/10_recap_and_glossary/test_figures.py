@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from helpers.figures.recap import STAGES
 
 from helpers import data, language, widgets
 from helpers.figures import CourseInOnePicture
-from helpers.figures.recap import STAGES
 from helpers.nn import Network, sigmoid
 from tests.test_figures import pixels
 

@@ -1,14 +1,6 @@
-"""Pictures of whole networks (lesson 05): one small enough to work out by hand, the counting of weights, a real digit's way.
+"""A digit on its way through a trained network."""
 
-- `ThreeFourOne`: three inputs, four hidden neurons and an output, of which one is written out;
-- `Architecture`: layers of any size, with the number of weights between them and of biases in each;
-- `ForwardPass`: an image from the pixels to the ten outputs of a network;
-- `three_four_one_network`: the network of `ThreeFourOne`.
-"""
-
-from collections.abc import Sequence
 from copy import deepcopy
-from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -16,153 +8,28 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
 
+from helpers import data
 from helpers.data import SIDE, LabelledImages
+from helpers.figures import Scene
 from helpers.figures.lettering import Lettering
-from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT, Connections, neuron_circles, tints
-from helpers.figures.scene import Scene
-from helpers.figures.style import BLUE, FAINT, GREY, INK, NORMAL, ORANGE, PURPLE, SMALL, WHITE, YELLOW, tint
-from helpers.figures.words import factor, in_words, rounded, subscript
+from helpers.figures.marks import (
+    CAPTION,
+    SMALL_TEXT,
+    TEXT,
+    Connections,
+    neuron_circles,
+    tints,
+)
+from helpers.figures.style import BLUE, FAINT, GREY, INK, ORANGE, PURPLE, SMALL, YELLOW
+from helpers.figures.words import in_words, rounded
 from helpers.language import _, number
-from helpers.nn import Layer, Network, sigmoid
-
-
-def _equals(value: float) -> str:
-    """The number after "=", or after "≈" when it is rounded."""
-    return ("= " if abs(value - round(value, 2)) < 1e-6 else "≈ ") + number(value)
+from helpers.nn import Network
+from helpers.widgets import LiveFigure, Slider
 
 
 def _added(value: float) -> str:
     """A number that is added to one before: "+ 2" or "− 2"."""
     return f" − {number(-value)}" if value < 0 else f" + {number(value)}"
-
-
-# ---------------------------------------------------------------- a network to work out by hand
-
-
-def three_four_one_network() -> Network:
-    """The network of the lesson: for the inputs 1, 0.5, 0.2 its first hidden neuron gives 0.42 and its output is 0.74."""
-    hidden = Layer([[0.3, -0.5, -0.3], [0.5, -1, 1], [3, -2.2, 1.8], [-1.6, 3, 2.8]], [-0.3, 0.1, -0.1, -1.8], sigmoid)
-    return Network.of([hidden, Layer([[2.6, -0.8, 1.9, -2.4]], [-0.8], sigmoid)])
-
-
-class ThreeFourOne(Scene):
-    """Three inputs, four hidden neurons, one output: lines by weight, fill by activation, and one neuron's sum in full."""
-
-    INPUTS = ((12, 37), (12, 26), (12, 15))
-    HIDDEN = ((42, 38), (42, 30), (42, 22), (42, 14))
-    OUTPUT = (73, 26)
-
-    def __init__(self):
-        super().__init__(850, 450)
-        self.network = three_four_one_network()
-        axes = self.add_drawing_area()
-        into = [(self.INPUTS, neuron) for neuron in self.HIDDEN] + [(self.HIDDEN, self.OUTPUT)]
-        self.ends = np.array([(start, end) for starts, end in into for start in starts], float)
-        self.weights = np.concatenate([layer.weights.ravel() for layer in self.network.layers])
-        self.reached = np.repeat(np.arange(5), [3, 3, 3, 3, 4])  # the neuron that each line leads to
-        self.connections = Connections(self, axes)
-        self.neurons = self.moving(neuron_circles(axes, [*self.INPUTS, *self.HIDDEN, self.OUTPUT], 3))
-        self.names = self.moving(axes.add_patch(Lettering()))
-        self.numbers = self.moving(axes.add_patch(Lettering(size=NORMAL)))
-        self.sums = self.moving(axes.add_patch(Lettering(size=NORMAL)))
-        for (x, y), words in zip(self.INPUTS, ("x₁", "x₂", "x₃"), strict=True):
-            axes.text(x - 5.2, y, words, **TEXT | {"color": GREY})
-        for x, words in ((12, _("inputs")), (42, _("hidden layer")), (73, _("output"))):
-            axes.text(x, 43.2, words, **CAPTION)
-
-    def show(self, inputs: Sequence[float], neuron: int) -> "ThreeFourOne":
-        """Show three inputs; neuron: the one written out, 0 to 3 for the hidden ones, 4 for the output."""
-        passed = self.network.activations(inputs)
-        activations = [*passed[1], *passed[2]]
-        layer, row, read = (1, 0, passed[1]) if neuron == 4 else (0, neuron, passed[0])
-        weights, bias = self.network.layers[layer].weights[row], self.network.layers[layer].bias[row]
-        z, a, output = weights @ read + bias, activations[neuron], activations[4]
-        chosen = self.reached == neuron
-        self.connections.set(self.ends, self.weights, 1 + 2 * np.abs(self.weights), np.where(chosen, 1, 0.4))
-        self.neurons.set_facecolor([WHITE] * 3 + [tint(YELLOW, float(value)) for value in activations])
-        self.neurons.set_linewidth([1.5] * 3 + [4 if k == neuron else 1.5 for k in range(5)])
-        shown = [(*place, number(x)) for place, x in zip(self.INPUTS, inputs, strict=True)]
-        shown += [(*place, number(activations[k])) for k, place in enumerate(self.HIDDEN) if k == neuron]
-        self.numbers.write([*shown, (*self.OUTPUT, number(output))])
-        self.names.write([(*place, subscript("h", k + 1)) for k, place in enumerate(self.HIDDEN) if k != neuron])
-        terms = [f"{factor(w)}·{number(value, 3)}" for w, value in zip(weights, read, strict=True)]
-        lines = (f"z = {' + '.join(terms)} + {factor(bias)} {_equals(z)}", f"a = σ({number(z)}) {_equals(a)}")
-        name = _("output") if neuron == 4 else _("hidden neuron {h}").format(h=subscript("h", neuron + 1))
-        self.sums.write([(42.5, 7, lines[0]), (42.5, 3.2, lines[1])])
-        self.summary = f"{name.capitalize()}: {lines[0]}; {lines[1]}."
-        if neuron < 4:
-            self.summary += " " + _("Output: {a}.").format(a=number(output))
-        self.alt = _("A network of 3 inputs ({inputs}), 4 hidden neurons and 1 output; the larger an activation, the yellower its neuron. {summary}").format(
-            inputs="; ".join(map(number, inputs)), summary=self.summary
-        )  # fmt: skip
-        return self
-
-
-# ---------------------------------------------------------------- counting
-
-
-class Architecture(Scene):
-    """Layers of any size, each joined to the next; how many weights lie between two, how many biases in each, and the sum."""
-
-    SHOWN = 10  # circles of a layer; of a larger one, the first and the last four with three dots between them
-    MIDDLE, STEP = 29.5, 2.5
-
-    def __init__(self):
-        super().__init__(850, 450)
-        axes = self.add_drawing_area()
-        lines = LineCollection([], colors=FAINT, linewidths=1)
-        self.lines = self.moving(axes.add_collection(lines, autolim=False))
-        self.circles = self.moving(neuron_circles(axes, [(0, 0)], 0.95))
-        self.circles.set_facecolor(WHITE)
-        self.dots = self.moving(neuron_circles(axes, [(0, 0)], 0.2))
-        self.dots.set_facecolor(INK)
-        self.sizes = self.moving(axes.add_patch(Lettering()))
-        self.counts = self.moving(axes.add_patch(Lettering()))
-        self.total = self.moving(axes.add_patch(Lettering(size=NORMAL)))
-        for y, words in ((12, _("weights")), (6.8, _("biases"))):
-            axes.text(1.5, y, words, **CAPTION | {"ha": "left"})
-
-    def show(self, sizes: Sequence[int]) -> "Architecture":
-        """Show a network of these sizes: the number of inputs, then that of neurons in each layer, the last the outputs."""
-        across = np.linspace(11, 77, len(sizes))
-        circles, dots = zip(*(self._column(x, size) for x, size in zip(across, sizes, strict=True)), strict=True)
-        self.circles.set_offsets(np.concatenate(circles))
-        self.dots.set_offsets(np.concatenate(dots))
-        self.lines.set_segments([(start, end) for one, two in pairwise(circles) for start in one for end in two])
-        weights = [inputs * neurons for inputs, neurons in pairwise(sizes)]
-        biases = sizes[1:]
-        words = [_("inputs: {count}"), *[_("hidden: {count}")] * (len(sizes) - 2), _("outputs: {count}")]
-        names = [name.format(count=number(size)) for name, size in zip(words, sizes, strict=True)]
-        self.sizes.write([(x, 43.2, name) for x, name in zip(across, names, strict=True)])
-        counts = [(x, 6.8, number(count)) for x, count in zip(across[1:], biases, strict=True)]
-        for k, count in enumerate(weights):
-            middle = (across[k] + across[k + 1]) / 2
-            product = f"{number(sizes[k])} · {number(sizes[k + 1])}"
-            counts += [(middle, 13, product), (middle, 11, f"= {number(count)}")]
-        self.counts.write(counts)
-        total = _("{weights} weights + {biases} biases = {parameters} parameters").format(
-            weights=number(sum(weights)), biases=number(sum(biases)), parameters=number(sum(weights) + sum(biases))
-        )
-        self.total.write([(42.5, 2.5, total)])
-        self.summary = f"{'–'.join(number(size) for size in sizes)}: {total}."
-        products = [
-            f"{number(inputs)} · {number(neurons)} = {number(inputs * neurons)}" for inputs, neurons in pairwise(sizes)
-        ]
-        self.alt = _("A network in layers, {layers}, each joined to the next by lines. Weights between the layers: {products}. {summary}").format(
-            layers="; ".join(names), products="; ".join(products), summary=self.summary
-        )  # fmt: skip
-        return self
-
-    def _column(self, x: float, size: int) -> tuple[np.ndarray, np.ndarray]:
-        """The places of a layer's circles, and of the dots that stand for those left out."""
-        steps = np.arange(min(size, self.SHOWN))
-        places = np.column_stack([np.full(len(steps), x), self.MIDDLE - self.STEP * (steps - steps.mean())])
-        if size <= self.SHOWN:
-            return places, places[:0]
-        return np.delete(places, [4, 5], axis=0), np.array([(x, self.MIDDLE + 0.9 * step) for step in (1, 0, -1)])
-
-
-# ---------------------------------------------------------------- the way of an image
 
 
 class ForwardPass(Scene):
@@ -325,3 +192,24 @@ class ForwardPass(Scene):
         ]
         self.bars.set(verts=verts, facecolor=tints(YELLOW, np.where(largest, 1, 0.4)))
         return [(81.4, y, rounded(a)) for y, a in zip(heights, outputs, strict=True) if a >= 0.005]
+
+
+def forward_pass(network: Network | None = None, digits: LabelledImages | None = None, image=0) -> LiveFigure:
+    """An image of the test set on its way through a trained network, and what its pixels send to one hidden neuron.
+
+    network: by default the one that the course ships; digits: by default MNIST's test set, of which every 50th image is
+    shown; image: the index of the first one. Raises TypeError or ValueError for those that `ForwardPass` cannot show.
+    """
+    network = Network.load(data.PRETRAINED) if network is None else network
+    scene = ForwardPass(network, data.load(split="test") if digits is None else digits)
+    images = scene.images
+    controls = {
+        "image": Slider(_("image"), 0, 0, images[-1], images.step),
+        "neuron": Slider(_("hidden neuron"), 0, 0, network.sizes[1] - 1),
+    }
+    controls["image"].value = controls["image"].nearest(image)
+
+    def show(image, neuron):
+        scene.show(round(image), round(neuron))
+
+    return LiveFigure(scene, controls, show)

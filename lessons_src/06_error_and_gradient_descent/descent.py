@@ -1,37 +1,18 @@
-"""Gradient descent (lesson 06): the slope of an error, a ball on a parabola and on a curve of valleys, a map of two weights."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""Gradient descent on the curve of an error: its slope, a ball on a parabola and in valleys."""
 
 import numpy as np
-from matplotlib.collections import LineCollection
-from matplotlib.patches import Ellipse, FancyArrowPatch, PathPatch, Polygon
+from matplotlib.patches import FancyArrowPatch, PathPatch, Polygon
 from matplotlib.path import Path
 
+from helpers.figures import Scene
 from helpers.figures.marks import SMALL_TEXT, TEXT, dot, on_white
-from helpers.figures.scene import Scene
-from helpers.figures.style import BLUE, GREEN, GREY, INK, NORMAL, PURPLE, SMALL, tint
+from helpers.figures.style import GREEN, GREY, INK, NORMAL, PURPLE, SMALL, tint
 from helpers.figures.words import factor
 from helpers.language import _, number
+from helpers.models.curves import PARABOLA, Curve
 from helpers.nn import Step, gradient_descent
+from helpers.widgets import LiveFigure, Slider
 
-
-@dataclass(frozen=True)
-class Curve:
-    """An error that depends on one weight: `error(w)` and its `slope(w)`.
-
-    bottoms: where its valleys are lowest; tops: where one valley ends and the next begins.
-    """
-
-    error: Callable
-    slope: Callable
-    bottoms: tuple[float, ...]
-    tops: tuple[float, ...] = ()
-
-
-# The mean squared error of a neuron without bias for two examples: x = 1 with 2 wanted, and x = 1 with 4 wanted;
-# ((w − 2)² + (w − 4)²) / 2 is (w − 3)² + 1.
-PARABOLA = Curve(lambda w: (w - 3) ** 2 + 1, lambda w: 2 * (w - 3), (3,))
 # Near each bottom it bends nearly as the parabola does, so that the same learning rates do the same there.
 WAVES = Curve(
     lambda w: w**2 / 20 + 2 * np.sin(w) + 2,
@@ -317,75 +298,47 @@ class Valleys(BallOnCurve):
         return self
 
 
-class ContourDescent(Descent):
-    """The error of a line y = w·x + b for four points, as a map of b and w, and the steps of a descent on it.
+def slope_of_error(w=5) -> LiveFigure:
+    """The error as a function of one weight w, from −1 to 7, and its slope there; the point can be dragged."""
+    scene = SlopeOfError()
 
-    On a contour line the error is the same everywhere. Beside the map are the points and the line that b and w give.
+    def drag(handle, x, y, began):
+        return {"w": x}
+
+    return LiveFigure(scene, {"w": Slider(_("weight w"), w, -1, 7, 0.1)}, scene.show, drag)
+
+
+def ball_on_parabola(learning_rate=0.1, start=7, steps=5) -> LiveFigure:
+    """A ball that goes down a parabola: learning rate from 0.01 to 1.2, start from −1 to 7, up to 20 steps.
+
+    The start can be dragged.
     """
+    controls = {
+        "start": Slider(_("start w"), start, -1, 7, 0.1),
+        "learning_rate": Slider(_("learning rate"), learning_rate, 0.01, 1.2, 0.01),
+        "steps": Slider(_("steps"), steps, 0, BallOnParabola.STEPS),
+    }
+    return _ball(BallOnParabola(), controls)
 
-    X, Y = np.array([-3, -1, 1, 3]), np.array([-1, -1, 1, 5])
-    STEPS = 20
 
-    def __init__(self):
-        right = {"xlim": (-4.5, 4.5), "ylim": (-6, 8), "xticks": range(-4, 5, 2), "yticks": range(-6, 9, 2)}
-        # b and w to the same scale, so that the steps cross the contour lines at right angles
-        left = {"xlim": (-4.75, 6.5), "ylim": (-2.5, 4.5), "xticks": range(-4, 7, 2), "yticks": range(-2, 5)}
-        super().__init__(right | {"xlabel": "x", "ylabel": "y"}, **left, xlabel=_("bias b"), ylabel=_("weight w"))
-        for far in range(10, 0, -1):  # where 5·(w − 1)² + (b − 1)² is far²
-            size = (2 * far, 2 * far / np.sqrt(5))
-            ring = Ellipse((1, 1), *size, facecolor=tint(PURPLE, 0.06 * far), edgecolor=PURPLE, linewidth=1.5)
-            self.axes.add_patch(ring)
-        for far in range(1, 6):
-            gap = {"facecolor": tint(PURPLE, 0.06 * far + 0.03), "edgecolor": "none", "pad": 1}
-            self.axes.text(1 + far, 1, number(far**2 + 1), **TEXT | {"fontsize": SMALL, "bbox": gap})
-        self.axes.plot([1], [1], "+", color=INK, markersize=12, markeredgewidth=2)
-        residuals = LineCollection([], colors=PURPLE, linewidths=2.5, linestyles="--")
-        (line,) = self.beside.plot([], [], color=BLUE, linewidth=3)
-        (points,) = self.beside.plot(self.X, self.Y, "o", color=INK, markersize=8)
-        self.residuals = self.moving(self.beside.add_collection(residuals, autolim=False))
-        self.line = self.moving(line)
-        self.moving(points)  # it stays, but over the line
-        self.add_ball()
+def valleys(start=8, learning_rate=0.1, steps=10) -> LiveFigure:
+    """A ball on a curve with three valleys: start from −10 to 8, learning rate from 0.05 to 2.5, up to 30 steps.
 
-    @classmethod
-    def error(cls, place) -> float:
-        """The mean squared error of the line with b, w = place, which is 5·(w − 1)² + (b − 1)² + 1."""
-        b, w = place
-        return ((w * cls.X + b - cls.Y) ** 2).mean()
+    The start can be dragged.
+    """
+    controls = {
+        "start": Slider(_("start w"), start, -10, 8, 0.1),
+        "learning_rate": Slider(_("learning rate"), learning_rate, 0.05, 2.5, 0.05),
+        "steps": Slider(_("steps"), steps, 0, Valleys.STEPS),
+    }
+    return _ball(Valleys(), controls)
 
-    @classmethod
-    def slopes(cls, place) -> np.ndarray:
-        """The error's slope along b and along w."""
-        b, w = place
-        off = w * cls.X + b - cls.Y
-        return np.array([2 * off.mean(), 2 * (off * cls.X).mean()])
 
-    def show(self, w: float, b: float, learning_rate: float, steps: int) -> "ContourDescent":
-        """Show this many steps from the weight w and the bias b."""
-        way = list(gradient_descent(self.error, [b, w], learning_rate, steps, self.slopes))
-        now = way[-1]
-        inside = self.walk(np.array([step.point for step in way]))
-        bias, weight = now.point
-        ends = np.stack([self.Y, weight * self.X + bias], axis=1)
-        self.residuals.set_segments([[(x, y) for y in pair] for x, pair in zip(self.X, ends, strict=True)])
-        self.line.set_data([-4.5, 4.5], [bias - 4.5 * weight, bias + 4.5 * weight])
-        place = {"w": number(weight), "b": number(bias), "error": number(now.value)}
-        self.left_words.set_text("w = {w}, b = {b}, E = {error}".format(**place))
-        self.right_words.set_text(f"y = {number(weight)} · x + {factor(bias)}")
-        self.summary = _("Learning rate {rate}, steps taken: {steps}. Now w = {w}, b = {b} and the error is {error}; the slope is {by_w} along w and {by_b} along b.").format(
-            rate=number(learning_rate), steps=steps, by_w=number(now.gradient[1]), by_b=number(now.gradient[0]), **place
-        )  # fmt: skip
-        if not inside:
-            self.summary += " " + _("The ball is {out}.").format(out=self.out.get_text())
-        # A step multiplies w − 1 by 1 − 10 · rate, and b − 1 by 1 − 2 · rate.
-        self.judge(
-            conduct(
-                [1 - bend * learning_rate for bend, start in ((10, w), (2, b)) if not np.isclose(start, 1)],
-                steps,
-                learning_rate,
-            )
-        )
-        self.alt = _("A map of b and w with contour lines, long ellipses around b = 1 and w = 1, where the error is 1; a path starts at w = {w}, b = {b}, with an arrow for each step. Beside it four points and the line y = w·x + b. {summary}").format(
-            w=number(w), b=number(b), summary=self.summary
-        )  # fmt: skip
-        return self
+def _ball(scene, controls) -> LiveFigure:
+    def show(start, learning_rate, steps):
+        scene.show(start, learning_rate, round(steps))
+
+    def drag(handle, x, y, began):
+        return {"start": x}
+
+    return LiveFigure(scene, controls, show, drag, play="steps")

@@ -1,20 +1,20 @@
-"""How wrong an answer is (lesson 06): the residuals of a line and their squares, the weight of large errors, a network's cost."""
+"""Errors: a line and its residuals, why they are squared, and the cost of ten outputs."""
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patheffects import withStroke
 
+from helpers import data
 from helpers.data import SIDE, LabelledImages
+from helpers.figures import Scene
 from helpers.figures.lettering import Lettering
 from helpers.figures.marks import CAPTION, TEXT, boxes
-from helpers.figures.scene import Scene
 from helpers.figures.style import BLUE, FAINT, GREEN, GREY, INK, NORMAL, ORANGE, PURPLE, SMALL, WHITE, YELLOW, tint
 from helpers.figures.words import factor, subscript
-from helpers.language import _, number
+from helpers.language import N_, _, number
 from helpers.nn import Network, sigmoid, softmax, squared_error
-
-# ---------------------------------------------------------------- a line and five points
+from helpers.widgets import Choice, LiveFigure, Slider
 
 
 class Residuals(Scene):
@@ -127,9 +127,6 @@ class Residuals(Scene):
         return [(x, y), (x + side * across, y + side * slope * across)]
 
 
-# ---------------------------------------------------------------- one error
-
-
 class WhySquares(Scene):
     """|e| and e² for one error e, with the lines that touch them: one has a corner at 0, the other gets steeper."""
 
@@ -169,9 +166,6 @@ class WhySquares(Scene):
             summary=self.summary
         )  # fmt: skip
         return self
-
-
-# ---------------------------------------------------------------- a network's answer
 
 
 class OutputCost(Scene):
@@ -272,3 +266,58 @@ def _cell(value: float) -> str:
     """A number with two decimals; one that only rounds to 0 or 1 is not written as if it were."""
     digits = number(value)
     return f"≈ {digits}" if digits in ("0", "1") and value not in (0, 1) else digits
+
+
+def residuals(slope=0.5, intercept=2) -> LiveFigure:
+    """Five points and a line, with the squares of its errors: weight w from −1 to 1.5, bias b from −9 to 16.
+
+    The line's middle can be dragged up and down, and the line turned about it.
+    """
+    scene = Residuals()
+    controls = {
+        "slope": Slider(_("weight w"), slope, -1, 1.5, 0.05),
+        "intercept": Slider(_("bias b"), intercept, -9, 16, 0.1),
+    }
+
+    def drag(handle, x, y, began):
+        slope, middle = controls["slope"].value, scene.X.mean()
+        if handle == 0:
+            return {"intercept": np.clip(y, 0, scene.HIGH) - slope * middle}
+        if x == middle:
+            return {}
+        height = slope * middle + controls["intercept"].value
+        turned = controls["slope"].nearest((y - height) / (x - middle))
+        return {"slope": turned, "intercept": height - turned * middle}
+
+    return LiveFigure(scene, controls, scene.show, drag)
+
+
+def why_squares(e=2) -> LiveFigure:
+    """One error from −3 to 3, without its sign and squared, with the slope of both."""
+    scene = WhySquares()
+    return LiveFigure(scene, {"e": Slider(_("error e"), e, -3, 3, 0.1)}, scene.show)
+
+
+def output_cost(network: Network | None = None, digits: LabelledImages | None = None, image=30) -> LiveFigure:
+    """What a network's answer to an image costs: the sum of the squared differences between its outputs and the target.
+
+    network: the trained one, by default that of the course, beside an untrained one; digits: the images, of which the
+    first 100 can be chosen, by default MNIST's for the test; image: the index of the first one. Raises TypeError or
+    ValueError for those that `OutputCost` cannot show.
+    """
+    networks = {
+        # Of the outputs of this one, that for 8 is the largest, whatever the image.
+        N_("untrained network"): Network([784, 16, 16, 10], output=sigmoid, rng=np.random.default_rng(9)),
+        N_("trained network"): Network.load(data.PRETRAINED) if network is None else network,
+    }
+    scene = OutputCost(networks, data.load(split="test") if digits is None else digits)
+    controls = {
+        "network": Choice(_("network"), [(_(name), name) for name in networks], next(iter(networks))),
+        "image": Slider(_("image"), 0, 0, scene.count - 1),
+    }
+    controls["image"].value = controls["image"].nearest(image)
+
+    def show(network, image):
+        scene.show(network, round(image))
+
+    return LiveFigure(scene, controls, show)

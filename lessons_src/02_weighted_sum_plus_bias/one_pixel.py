@@ -1,13 +1,14 @@
-"""Networks that look at a single pixel (lesson 02): 0 is black, 1 is white, and greys lie between."""
+"""One pixel and two outputs, “black” and “white”, with and without a hidden layer."""
 
 from matplotlib.patches import Circle, Rectangle
 
+from helpers.figures import Scene
 from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT, line_width, on_white
-from helpers.figures.scene import Scene
 from helpers.figures.style import INK, SMALL, YELLOW, sign_colour, sign_dashes
 from helpers.figures.words import factor
 from helpers.language import _, number
 from helpers.nn import Neuron, step
+from helpers.widgets import LiveFigure, Slider
 
 BOXED = TEXT | on_white(2)
 HEIGHTS = (26, 10)  # of the upper and the lower neuron
@@ -108,3 +109,37 @@ class OnePixel(Scene):
             kind = _("A network from one pixel to two outputs.")
         self.alt = f"{kind} {self.summary}"
         return self
+
+
+def one_pixel() -> LiveFigure:
+    """One pixel and two outputs, "black" and "white", each with a weight and a bias to find."""
+    scene = OnePixel()
+    controls = {
+        "x": Slider(_("pixel x"), 0, 0, 1, 0.1),
+        "w_black": Slider(_("w black"), 0, -5, 5, 0.5),
+        "b_black": Slider(_("b black"), 0, -5, 5, 0.5),
+        "w_white": Slider(_("w white"), 0, -5, 5, 0.5),
+        "b_white": Slider(_("b white"), 0, -5, 5, 0.5),
+    }
+    controls["w_white"].add_class("live-column-2")  # under the weight of "black"
+
+    def show(x, w_black, b_black, w_white, b_white):
+        scene.show(x, [[([w_black], b_black), ([w_white], b_white)]])
+
+    return LiveFigure(scene, controls, show)
+
+
+def one_pixel_hidden() -> LiveFigure:
+    """One pixel, two hidden neurons, two outputs: move the pixel, and the weight of the two crossed connections."""
+    scene = OnePixel(hidden=True)
+    controls = {
+        "x": Slider(_("pixel x"), 0, 0, 1, 0.1),
+        "crossed": Slider(_("crossed w"), 0, -1, 1, 0.5),
+    }
+
+    def show(x, crossed):
+        hidden = [([-1], 0.65), ([1], -0.35)]  # "rather dark": x below 0.65; "rather bright": x above 0.35
+        outputs = [([1, crossed], -0.5), ([crossed, 1], -0.5)]
+        scene.show(x, [hidden, outputs])
+
+    return LiveFigure(scene, controls, show)

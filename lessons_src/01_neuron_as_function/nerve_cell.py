@@ -1,13 +1,14 @@
-"""The neuron of the brain beside the artificial one (lesson 01), and a neuron that holds a number."""
+"""A nerve cell beside the artificial neuron, and the number that a neuron holds."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, Ellipse, FancyBboxPatch, Patch
 
+from helpers.figures import Scene
 from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT
-from helpers.figures.scene import Scene
 from helpers.figures.style import BLUE, GREY, INK, LARGE, YELLOW, tint
 from helpers.language import _, number
+from helpers.widgets import LiveFigure, Slider
 
 DENDRITES = (  # each from its tip to the cell body
     [(3, 40), (8, 38), (12, 35.5), (17.5, 31.5)],
@@ -158,3 +159,19 @@ class HeldNumber(Scene):
             summary=self.summary
         )
         return self
+
+
+def nerve_cell() -> LiveFigure:
+    """A neuron of the brain above an artificial one: follow the signal through both, part by part."""
+    scene = NerveCell()
+
+    def show(part):
+        scene.show(round(part))
+
+    return LiveFigure(scene, {"part": Slider(_("part"), 1, 1, scene.PARTS)}, show)
+
+
+def held_number(a=0.5) -> LiveFigure:
+    """A neuron that holds a number from 0 to 1, beside the pulses of a brain cell as active as that."""
+    scene = HeldNumber()
+    return LiveFigure(scene, {"a": Slider(_("number"), a, 0, 1, 0.05)}, scene.show)

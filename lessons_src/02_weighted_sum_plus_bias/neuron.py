@@ -1,13 +1,24 @@
-"""Pictures of one neuron (lesson 02): the diagram with its numbers, and its sum as a walk on the number line."""
+"""One neuron: the diagram with its numbers, and its sum as a walk on the number line."""
 
+import numpy as np
 from matplotlib.patches import Circle, FancyArrowPatch
 
+from helpers.figures import Scene
 from helpers.figures.marks import CAPTION, TEXT, line_width, on_white
-from helpers.figures.scene import Scene
-from helpers.figures.style import FAINT, GREY, INK, LARGE, NORMAL, sign_colour, sign_dashes, tint
+from helpers.figures.style import (
+    FAINT,
+    GREY,
+    INK,
+    LARGE,
+    NORMAL,
+    sign_colour,
+    sign_dashes,
+    tint,
+)
 from helpers.figures.words import factor, subscript
 from helpers.language import _, number
 from helpers.nn import Activation, Neuron, linear
+from helpers.widgets import LiveFigure, Slider
 
 
 class NeuronDiagram(Scene):
@@ -125,3 +136,59 @@ class SumWalk(Scene):
         )
         self.summary = " + ".join([number(steps[0]), *(factor(step) for step in steps[1:])]) + f" = {number(position)}"
         return self
+
+
+def _many(values: dict, letter: str, count: int) -> list[float]:
+    """The values of x1, x2 … (or w1, w2 …) as a list."""
+    return [values[f"{letter}{i}"] for i in range(1, count + 1)]
+
+
+def neuron_diagram(inputs=(2, 5), weights=(3, 6), bias=-2, activation: Activation = linear) -> LiveFigure:
+    """A neuron with a slider for each input and weight and for the bias.
+
+    inputs, weights: 1 to 4 numbers each from −10 to 10; bias: from −40 to 40. Raises ValueError for anything else.
+    """
+    count = _check(inputs, weights, bias)
+    controls = {}
+    for i, (x, w) in enumerate(zip(inputs, weights, strict=True), start=1):
+        controls[f"x{i}"] = Slider(subscript("x", i), x, -10, 10)
+        controls[f"w{i}"] = Slider(subscript("w", i), w, -10, 10)
+        if i == 1:  # the sliders stand three in a row: an input, its weight, and in the first row the bias
+            controls["b"] = Slider(_("bias b"), bias, -40, 40)
+        else:
+            controls[f"x{i}"].add_class("live-column-1")
+    scene = NeuronDiagram(count, activation)
+
+    def show(**values):
+        scene.show(_many(values, "x", count), _many(values, "w", count), values["b"])
+
+    return LiveFigure(scene, controls, show)
+
+
+def sum_walk(inputs=(2, 5), weights=(3, 6), bias=-2) -> LiveFigure:
+    """The same sum as a walk along the number line, with a slider for each weight and for the bias.
+
+    Arguments and errors as for `neuron_diagram`.
+    """
+    count = _check(inputs, weights, bias)
+    reach = max(6, *np.abs(weights))
+    controls = {f"w{i}": Slider(subscript("w", i), weight, -reach, reach) for i, weight in enumerate(weights, start=1)}
+    controls["b"] = Slider(_("bias b"), bias, -40, 40)
+    reach = reach * np.abs(inputs).sum() + 40
+    scene = SumWalk(count, -reach, reach)
+
+    def show(**values):
+        scene.show(inputs, _many(values, "w", count), values["b"])
+
+    return LiveFigure(scene, controls, show)
+
+
+def _check(inputs, weights, bias) -> int:
+    """How many inputs there are; raises ValueError when the diagram cannot show these numbers."""
+    small = all(-10 <= value <= 10 for value in (*inputs, *weights))
+    if not 1 <= len(inputs) == len(weights) <= 4 or not small or not -40 <= bias <= 40:
+        raise ValueError(
+            "this picture shows 1 to 4 inputs with as many weights, each from −10 to 10, and a bias from −40 to 40; "
+            f"given inputs={inputs!r}, weights={weights!r}, bias={bias!r}"
+        )
+    return len(inputs)

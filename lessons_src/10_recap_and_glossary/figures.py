@@ -1,20 +1,24 @@
-"""The picture that sums up the course (lesson 10): an image becomes an answer, and the network learns from its error."""
+"""The picture that sums up the course: an image becomes an answer, and the network learns from its error."""
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PatchCollection, PolyCollection
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
+from helpers import data
 from helpers.data import SIDE, LabelledImages
-from helpers.figures.descent import PARABOLA
-from helpers.figures.learning_curves import four_curves
+from helpers.figures import Scene
 from helpers.figures.lettering import Lettering
 from helpers.figures.marks import SMALL_TEXT, TEXT, TRAINING, VALIDATION, Connections, neuron_circles, tints
-from helpers.figures.scene import Scene
 from helpers.figures.style import BLUE, FAINT, GREY, INK, ORANGE, PURPLE, WHITE, YELLOW
 from helpers.figures.words import in_words
 from helpers.language import N_, _, number
+from helpers.models.curves import PARABOLA, four_curves
 from helpers.nn import Network, gradient_descent, sigmoid, squared_error
+from helpers.widgets import LiveFigure, Slider
+
+__all__ = ["course_in_one_picture"]
+
 
 STAGES = (  # where each stands, (left, bottom, width, height) in the drawing area; its name; its lessons; what happens
     ((1, 15.8, 15, 26), N_("pixels"), ("00", "04"),
@@ -193,3 +197,13 @@ class CourseInOnePicture(Scene):
             digit=self.label, filled=filled, summary=self.summary
         )  # fmt: skip
         return self
+
+
+def course_in_one_picture(stage=10) -> LiveFigure:
+    """From pixels to new data in ten stages, which fill up one after the other."""
+    scene = CourseInOnePicture(Network.load(data.PRETRAINED), data.load(split="test"))
+
+    def show(stage):
+        scene.show(round(stage))
+
+    return LiveFigure(scene, {"stage": Slider(_("stage"), stage, 1, len(STAGES))}, show, play="stage")

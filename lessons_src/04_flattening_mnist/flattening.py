@@ -1,37 +1,36 @@
-"""Pictures of one image as numbers (lesson 04).
-
-- `ImageBrowser`: an image, and the grey values in a window of it;
-- `Flattening`: its rows put one after the other in a vector;
-- `Unflattening`: the vector cut again into rows of some length;
-- `ShuffledPixels`: its pixels moved to other places, in a `shuffled_order`.
-"""
-
-from collections.abc import Sequence
+"""Flattening: pixel (r, c) and its place in the line, the way back, and pixels that change places."""
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.image import AxesImage
-from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.patheffects import withStroke
 
+from helpers import data
 from helpers.data import SIDE, LabelledImages
+from helpers.figures import Scene
 from helpers.figures.lettering import Lettering
 from helpers.figures.marks import CAPTION, TEXT
-from helpers.figures.scene import Scene
 from helpers.figures.style import FAINT, GREEN, GREY, INK, LARGE, WHITE, YELLOW
 from helpers.figures.words import class_name
-from helpers.language import _, number
+from helpers.language import _
+from helpers.widgets import LiveFigure, Slider
 
-PIXELS = SIDE * SIDE
-WINDOW = 9  # so many pixels a side, or in a line, are shown enlarged
-LIGHT = 118  # from this grey value on, black letters are read better than white ones
-
-
-def window_start(place: int, size: int) -> int:
-    """Where the window around a place begins that lies inside a line of `size` places."""
-    return min(max(place - WINDOW // 2, 0), size - WINDOW)
+from .images import (
+    PIXELS,
+    WINDOW,
+    Frame,
+    class_choice,
+    draw_grid,
+    elbow_arrow,
+    grey_image,
+    index_at,
+    middles,
+    nth_of_class,
+    number_rows_and_columns,
+    window_start,
+    write_on_grey,
+    zoom_lines,
+)
 
 
 def shuffled_order(count: int) -> np.ndarray:
@@ -40,154 +39,6 @@ def shuffled_order(count: int) -> np.ndarray:
     order = np.arange(PIXELS)
     order[np.sort(moving)] = moving
     return order
-
-
-def grey_image(
-    scene: Scene, left: float, bottom: float, width: float, height: float, rows=SIDE, columns=SIDE
-) -> AxesImage:
-    """Grey values that follow, in axes of their own placed in tens of pixels; pixel (r, c) has its corner at x = c, y = r.
-
-    The pointer finds the first axes under it, so images are made before the drawing area that lies over them.
-    """
-    place = np.array([left, bottom, width, height]) * 10 / (scene.width, scene.height, scene.width, scene.height)
-    axes = scene.figure.add_axes(place)
-    axes.set_axis_off()
-    settings = {"cmap": "gray", "vmin": 0, "vmax": 255, "aspect": "auto", "extent": (0, columns, rows, 0)}
-    axes.set(xlim=(0, columns), ylim=(rows, 0))
-    return scene.moving(axes.imshow(np.zeros((rows, columns)), **settings))
-
-
-class Frame(Rectangle):
-    """A frame around pixels in an image's axes, with a dark edge to be seen on white too.
-
-    margin: pixels of the screen between them; with 2.5 the frame covers none of what it surrounds.
-    """
-
-    def __init__(self, axes: Axes, colour=YELLOW, margin: float = 2.5):
-        edge = [withStroke(linewidth=4, foreground=INK)]
-        super().__init__(
-            (0, 0), 1, 1, facecolor="none", edgecolor=colour, linewidth=2, path_effects=edge, clip_on=False
-        )
-        (x0, x1), (y0, y1) = axes.get_xlim(), axes.get_ylim()
-        self.margin = margin * np.array([x1 - x0, y0 - y1]) / (axes.bbox.width, axes.bbox.height)
-        axes.add_patch(self)
-
-    def surround(self, x: float, y: float, width: float = 1, height: float = 1) -> None:
-        """Stand around so many pixels, the first of them in row y, column x."""
-        dx, dy = self.margin
-        self.set_bounds(x - dx, y - dy, width + 2 * dx, height + 2 * dy)
-
-
-def number_rows_and_columns(area: Axes, left: float, bottom: float, side: float, on_the_right=False) -> None:
-    """Write some of the numbers of columns over the image with this place and side, and of rows beside it."""
-    beside, sign, ha = (left + side, 1, "left") if on_the_right else (left, -1, "right")
-    for k in range(0, SIDE, 9):
-        middle = (k + 0.5) * side / SIDE
-        area.text(left + middle, bottom + side + 1.2, str(k), **CAPTION)
-        area.text(beside + 0.7 * sign, bottom + side - middle, str(k), **CAPTION | {"ha": ha})
-    area.text(left + side / 2, bottom + side + 3, _("column"), **CAPTION)
-    area.text(beside + 4 * sign, bottom + side / 2, _("row"), rotation=90, **CAPTION)
-
-
-def draw_grid(scene: Scene, axes: Axes, rows: int, columns: int) -> None:
-    """Draw lines between the pixels of an image and around them."""
-    lines = [[(k, 0), (k, rows)] for k in range(columns + 1)] + [[(0, k), (columns, k)] for k in range(rows + 1)]
-    grid = LineCollection(lines, colors=GREY, linewidths=0.7, clip_on=False)
-    scene.moving(axes.add_collection(grid, autolim=False))
-
-
-def zoom_lines(scene: Scene, area: Axes) -> LineCollection:
-    """Two lines that follow (`set_segments`), from a place in an image to where it is enlarged."""
-    return scene.moving(area.add_collection(LineCollection([], colors=GREY, linewidths=1.2), autolim=False))
-
-
-def elbow_arrow(scene: Scene, area: Axes, head: str) -> Line2D:
-    """An arrow with corners that follows (`set_data`). head: the marker at its end, "v" or "<"."""
-    (line,) = area.plot([], [], color=GREEN, linewidth=2, marker=head, markersize=9, markevery=[-1])
-    return scene.moving(line)
-
-
-def middles(start: float, length: float) -> np.ndarray:
-    """The middles of the cells of a window that begins at `start` and is so long."""
-    return start + length * (np.arange(WINDOW) + 0.5) / WINDOW
-
-
-def write_on_grey(black: Lettering, white: Lettering, values: Sequence, words: Sequence) -> None:
-    """Write each word on a cell with this grey value: black on a light cell, white on a dark one, nothing where it is NaN."""
-    black.write(word for word, value in zip(words, values, strict=True) if value >= LIGHT)
-    white.write(word for word, value in zip(words, values, strict=True) if value < LIGHT)
-
-
-class ImageBrowser(Scene):
-    """An image with a window of 9 × 9 pixels, and beside it their grey values, each on its shade of grey."""
-
-    IMAGE = (6, 5.2, 30.8, 30.8)  # left, bottom, width, height in tens of pixels
-    TABLE = (42.4, 5.2, 41.85, 30.8)
-
-    def __init__(self, digits: LabelledImages):
-        super().__init__(850, 420)
-        self.digits = digits
-        self.written = {255: [number(v) for v in range(256)], 1: [number(v / 255) for v in range(256)]}
-        self.image = grey_image(self, *self.IMAGE)
-        self.window = self.moving(Frame(self.image.axes))
-        self.pixel = self.moving(Frame(self.image.axes))
-        self.cells = grey_image(self, *self.TABLE, WINDOW, WINDOW)
-        draw_grid(self, self.cells.axes, WINDOW, WINDOW)
-        self.cell = self.moving(Frame(self.cells.axes, margin=0))
-        area = self.add_drawing_area()
-        number_rows_and_columns(area, *self.IMAGE[:3])
-        left, bottom, width, height = self.TABLE
-        area.text(left + width / 2, bottom + height + 3, _("column"), **CAPTION)
-        self.zoom = zoom_lines(self, area)
-        self.black, self.white, self.numbers = (
-            self.moving(area.add_patch(Lettering(colour))) for colour in (INK, WHITE, GREY)
-        )
-        self.words = self.moving(area.text(21.4, 2.5, "", **TEXT))
-        self.shades = self.moving(area.text(left + width / 2, 2.5, "", **TEXT))
-
-    def show(self, index: int, row: int, column: int, top: int) -> "ImageBrowser":
-        """Show the image at this index of the data set, and mark one of its pixels; `top` is the grey value of white, 255 or 1."""
-        pixels, name = self.digits.images[index], class_name(self.digits, self.digits.labels[index])
-        up, left = window_start(row, SIDE), window_start(column, SIDE)
-        values = pixels[up : up + WINDOW, left : left + WINDOW]
-        self.image.set_data(pixels)
-        self.cells.set_data(values)
-        self.window.surround(left, up, WINDOW, WINDOW)
-        self.pixel.surround(column, row)
-        self.cell.surround(column - left, row - up)
-        self._write(values, up, left, top)
-        self._join(up, left)
-        self.words.set_text(_("class {name}, image {index}").format(name=name, index=number(index)))
-        value = int(pixels[row, column])
-        self.shades.set_text(_("0 is black, {top} is white").format(top=top))
-        place = _("Image {index}, of class {name}. The pixel in row {row}, column {column}").format(
-            index=number(index), name=name, row=row, column=column
-        )
-        if top == 255:
-            said = _("has the grey value {value} on the scale from 0 to 255 (from 0 to 1: {share}).")
-        else:
-            said = _("has the grey value {share} on the scale from 0 to 1 ({value} of 255).")
-        self.summary = place + " " + said.format(value=value, share=number(value / 255, 3))
-        self.alt = _("A grey image with a window of 9 × 9 pixels, rows {up} to {down} and columns {left} to {right}, and a table of the grey values in it. {summary}").format(
-            up=up, down=up + WINDOW - 1, left=left, right=left + WINDOW - 1, summary=self.summary
-        )  # fmt: skip
-        return self
-
-    def _write(self, values: np.ndarray, up: int, left: int, top: int) -> None:
-        """Write the table's numbers, and those of its rows and columns."""
-        x, y, width, height = self.TABLE
-        xs, ys = middles(x, width), middles(y + height, -height)
-        words = [(xs[c], ys[r], self.written[top][values[r, c]]) for r in range(WINDOW) for c in range(WINDOW)]
-        write_on_grey(self.black, self.white, values.ravel(), words)
-        above = [(place, y + height + 1.2, str(left + k)) for k, place in enumerate(xs)]
-        self.numbers.write(above + [(x - 1.9, place, str(up + k)) for k, place in enumerate(ys)])
-
-    def _join(self, up: int, left: int) -> None:
-        """Draw lines from the window's right corners to the table."""
-        x, y, side, _side = self.IMAGE
-        corners = [(x + (left + WINDOW) * side / SIDE, y + side - k * side / SIDE) for k in (up, up + WINDOW)]
-        ends = [(self.TABLE[0] - 3.6, y + side), (self.TABLE[0] - 3.6, y)]
-        self.zoom.set_segments(list(zip(corners, ends, strict=True)))
 
 
 class Flattening(Scene):
@@ -433,3 +284,64 @@ class ShuffledPixels(Scene):
             summary=self.summary
         )
         return self
+
+
+def flattening(digits: LabelledImages | None = None) -> LiveFigure:
+    """The rows of the first image move into a vector; a pixel is found by row and column, or by its index."""
+    scene = Flattening(digits or data.load())
+    controls = {
+        "row": Slider(_("row"), 14, 0, SIDE - 1),
+        "column": Slider(_("column"), 13, 0, SIDE - 1),
+        "index": Slider(_("index"), 405, 0, PIXELS - 1),
+        "rows": Slider(_("rows flattened"), 15, 0, SIDE),
+    }
+
+    def show(row, column, index, rows):
+        scene.show(round(rows), round(index))
+
+    def link(name, values):
+        if name == "index":
+            row, column = divmod(values["index"], SIDE)
+            return {"row": row, "column": column}
+        return {"index": SIDE * values["row"] + values["column"]}
+
+    def hover(axes, x, y):
+        if axes == 0:
+            return {"index": index_at(x, y)}
+        return {"index": int(x)} if axes == 1 else {}
+
+    return LiveFigure(scene, controls, show, hover=hover, link=link, play="rows")
+
+
+def unflatten(digits: LabelledImages | None = None, length=20) -> LiveFigure:
+    """The vector of an image cut into rows again, of a length from 14 to 56."""
+    digits = digits or data.load()
+    scene = Unflattening(digits)
+    controls = {"length": Slider(_("numbers per row"), length, 14, scene.LONGEST), "label": class_choice(digits)}
+
+    def show(length, label):
+        scene.show(nth_of_class(digits, label), round(length))
+
+    return LiveFigure(scene, controls, show)
+
+
+def shuffled_pixels(digits: LabelledImages | None = None) -> LiveFigure:
+    """An image and the same with some or all of its pixels in other places, and the journey of one pixel."""
+    digits = digits or data.load()
+    scene = ShuffledPixels(digits)
+    controls = {
+        "count": Slider(_("pixels shuffled"), 224, 0, PIXELS, 56),
+        "index": Slider(_("index"), 405, 0, PIXELS - 1),
+        "label": class_choice(digits),
+    }
+
+    def show(count, index, label):
+        scene.show(nth_of_class(digits, label), round(count), round(index))
+
+    def hover(axes, x, y):
+        if axes == 0:
+            return {"index": index_at(x, y)}
+        order = shuffled_order(round(controls["count"].value))
+        return {"index": order[index_at(x, y)]} if axes == 1 else {}
+
+    return LiveFigure(scene, controls, show, hover=hover)

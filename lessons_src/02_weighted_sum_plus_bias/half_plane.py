@@ -1,13 +1,14 @@
-"""A neuron with two inputs as a map (lesson 02): the line w·x + b = 0 and its two sides."""
+"""Two inputs as a map: the line on which z = 0, and the side where z is positive."""
 
 import numpy as np
 from matplotlib.patches import Polygon
 
-from helpers.figures.scene import Scene
+from helpers.figures import Scene
 from helpers.figures.style import BLUE, GREY, INK, LARGE, NORMAL, ORANGE, SMALL, sign_colour, tint
 from helpers.figures.words import factor
 from helpers.language import _, number
 from helpers.nn import weighted_sum
+from helpers.widgets import LiveFigure, Slider
 
 REACH = 5.0  # the map shows inputs from −REACH to REACH
 CORNERS = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * REACH
@@ -143,3 +144,44 @@ def _area(corners: np.ndarray) -> float:
     """The area of a polygon whose corners go round counter-clockwise (shoelace formula)."""
     x, y = corners.T
     return (x * np.roll(y, -1) - np.roll(x, -1) * y).sum() / 2
+
+
+def half_plane(inputs=(2, 1), weights=(1, 1), bias=-1) -> LiveFigure:
+    """The map of two inputs with the line w·x + b = 0: drag the point, the line's middle, or its end.
+
+    inputs: 2 numbers from −5 to 5; weights: 2 numbers from −2 to 2; bias: from −20 to 20.
+    """
+    scene = HalfPlane()
+    controls = {
+        "x1": Slider("x₁", inputs[0], -5, 5, 0.1),
+        "w1": Slider("w₁", weights[0], -2, 2, 0.05),
+        "b": Slider(_("bias b"), bias, -20, 20, 0.1),
+        "x2": Slider("x₂", inputs[1], -5, 5, 0.1),
+        "w2": Slider("w₂", weights[1], -2, 2, 0.05),
+    }
+    controls["x2"].add_class("live-column-1")
+    held = {"w": None}  # while the line is turned: its middle, and the length of w, whatever w is rounded to
+
+    def show(x1, x2, w1, w2, b):
+        scene.show([x1, x2], [w1, w2], b)
+
+    def drag(handle, x, y, began):
+        place = np.clip([x, y], -5, 5)
+        w = np.array([controls["w1"].value, controls["w2"].value])
+        if handle == 0:
+            return {"x1": place[0], "x2": place[1]}
+        if handle == 1:
+            return {"b": -w @ place}
+        if began:
+            held["middle"] = scene.handles[1]
+            if w.tolist() != held["w"]:
+                held["length"] = np.hypot(*w)
+        along = place - held["middle"]
+        if not along.any():
+            return {}
+        w = held["length"] * np.array([along[1], -along[0]]) / np.hypot(*along)
+        w *= min(1, 2 / np.abs(w).max())  # no slider can go beyond 2
+        held["w"] = [controls["w1"].nearest(w[0]), controls["w2"].nearest(w[1])]
+        return {"w1": w[0], "w2": w[1], "b": -(held["w"] @ held["middle"])}
+
+    return LiveFigure(scene, controls, show, drag)

@@ -1,4 +1,4 @@
-"""Functions (lesson 01): as machines in a row, as a table beside a graph, and as a straight line that stretches an interval."""
+"""Functions as machines, as a table and a graph, and as the line a·x."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,12 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
+from helpers.figures import Scene
 from helpers.figures.marks import CAPTION, TEXT
-from helpers.figures.scene import Scene
 from helpers.figures.style import BLUE, FAINT, GREY, INK, LARGE, NORMAL, SMALL, YELLOW, sign_colour, sign_dashes, tint
 from helpers.figures.words import factor
 from helpers.language import _, number
+from helpers.widgets import Choice, LiveFigure, Slider
 
 REACH = 10  # the graphs show x from −REACH to REACH
 
@@ -229,3 +230,53 @@ class StraightLine(Scene):
             summary=self.summary
         )
         return self
+
+
+def function_machine(x=10) -> LiveFigure:
+    """A function as a machine: choose what it does, and the number, from −10 to 10, that goes in."""
+    scene = MachineRows(1)
+    controls = {"x": Slider("x", x, -10, 10), "f": _machine("f", 0)}
+
+    def show(x, f):
+        scene.show(x, [[("f", MACHINES[f])]])
+
+    return LiveFigure(scene, controls, show)
+
+
+def table_and_graph(x=5) -> LiveFigure:
+    """A function as a table and as a graph, with one input, from −10 to 10, picked out in both."""
+    scene = TableAndGraph()
+    controls = {"x": Slider("x", x, -10, 10, 0.5), "f": _machine("f", 0)}
+
+    def show(x, f):
+        scene.show(MACHINES[f], x)
+
+    return LiveFigure(scene, controls, show)
+
+
+def straight_line(a=2) -> LiveFigure:
+    """The line a·x for x from −10 to 10: move a, from −3 to 3, or drag the end of the line."""
+    scene = StraightLine()
+    controls = {"a": Slider("a", a, -3, 3, 0.25)}
+
+    def drag(handle, x, y, began):
+        return {"a": np.clip(y / scene.HANDLE, -3, 3)}
+
+    return LiveFigure(scene, controls, scene.show, drag)
+
+
+def machines_in_a_row(x=4) -> LiveFigure:
+    """Two function machines, f and g, one after the other, in both orders."""
+    scene = MachineRows(2, rows=2)
+    controls = {"x": Slider("x", x, -10, 10), "f": _machine("f", 0), "g": _machine("g", 1)}
+
+    def show(x, f, g):
+        f, g = ("f", MACHINES[f]), ("g", MACHINES[g])
+        scene.show(x, [[f, g], [g, f]])
+
+    return LiveFigure(scene, controls, show)
+
+
+def _machine(letter: str, first: int) -> Choice:
+    """A list of machines to choose from, each by its place in MACHINES."""
+    return Choice(letter, [(f"{letter}(x) = {machine.written()}", i) for i, machine in enumerate(MACHINES)], first)

@@ -1,0 +1,1 @@
+"""Learning without pictures, for Python and for the live figures."""
