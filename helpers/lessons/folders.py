@@ -62,16 +62,17 @@ class LessonFolder:
 
     def module(self, name: str) -> ModuleType | None:
         """A Python file of the folder, None when there is none. It may import its neighbours: `from .other import …`."""
-        if not (self.path / f"{name}.py").exists():
-            return None
+        self.make_importable()
+        found = (self.path / f"{name}.py").exists()
+        return importlib.import_module(f"lesson_{self.name}.{name}") if found else None
+
+    def make_importable(self) -> None:
+        """Let `import lesson_<name>` find the folder, whose own name begins with digits, and add its words."""
         package = f"lesson_{self.name}"
-        if (
-            package not in sys.modules
-        ):  # a package without a file: a folder's name that begins with digits cannot be imported
+        if package not in sys.modules:
             sys.modules[package] = ModuleType(package, f"The lesson in {self.path.name}.")
             sys.modules[package].__path__ = [str(self.path)]
             language.add_catalogues(self.path)
-        return importlib.import_module(f"{package}.{name}")
 
 
 def lesson_folders(place: Path = OURS) -> list[LessonFolder]:

@@ -8,12 +8,12 @@ import wave
 
 import numpy as np
 import pytest
-from helpers.figures.start import EVENTS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import data, language, widgets
-from helpers.figures import SharedWork, Sound, Timeline
+from helpers import data, language
+from lesson_start_here import figures
+from lesson_start_here.figures import EVENTS, SharedWork, Sound, Timeline
 
 DIGITS = {name: image for name, image in data.handwriting().items() if name.isdigit()}
 
@@ -97,7 +97,7 @@ def test_each_field_lies_inside_the_one_before():
 @pytest.mark.parametrize("tag", ["pt-BR", "en"])
 def test_a_year_is_written_without_a_mark(tag):
     language.use(tag)
-    figure = widgets.timeline(year=1950)
+    figure = figures.timeline(year=1950)
     assert figure.picture.readouts == ["1950"]
 
 
@@ -106,7 +106,7 @@ def test_a_year_is_written_without_a_mark(tag):
 
 @pytest.mark.parametrize("digit", DIGITS)
 def test_measures_are_those_of_the_digit(digit):
-    summary = widgets.pipelines(digit=int(digit)).picture.summary
+    summary = figures.pipelines(digit=int(digit)).picture.summary
     ink, width, height = re.search(r"ink ([\d.]+), width (\d+), height (\d+)", summary).groups()
     rows, columns = np.nonzero(DIGITS[digit] > 127)
     assert (int(width), int(height)) == (columns.max() - columns.min() + 1, rows.max() - rows.min() + 1)
@@ -115,7 +115,7 @@ def test_measures_are_those_of_the_digit(digit):
 
 def test_the_lesson_s_answers_hold():
     measured = {
-        digit: re.search(r"ink ([\d.]+), width (\d+), height (\d+)", widgets.pipelines(int(digit)).picture.summary)
+        digit: re.search(r"ink ([\d.]+), width (\d+), height (\d+)", figures.pipelines(int(digit)).picture.summary)
         for digit in DIGITS
     }
     assert min(measured, key=lambda digit: int(measured[digit][2])) == "1"
@@ -130,7 +130,7 @@ def test_the_lesson_s_answers_hold():
 
 @pytest.mark.parametrize("side", [4, 5, 14, 27, 28])
 def test_bars_are_the_marked_row(side):
-    figure = widgets.pixel_image("5", side)
+    figure = figures.pixel_image("5", side)
     scene, pixels = figure.scene, data.resample(data.handwriting()["5"], side)
     row = round(scene.row.get_y() * side)
     heights = [path.vertices[:, 1].max() for path in scene.bars.get_paths()]
@@ -176,7 +176,7 @@ def heard(figure) -> tuple[np.ndarray, int]:
 
 
 def test_player_plays_the_tones_that_are_shown():
-    figure = widgets.sound()
+    figure = figures.sound()
     samples, rate = heard(figure)
     assert samples.size == rate  # one second
     assert spectrum(samples * 3, rate) == pytest.approx({200: 1, 400: 0.5, 600: 0.3}, abs=0.02)
@@ -185,7 +185,7 @@ def test_player_plays_the_tones_that_are_shown():
 
 
 def test_loudest_sound_is_neither_cut_off_nor_clicks():
-    figure = widgets.sound()
+    figure = figures.sound()
     figure.set(f1=300, f2=300, f3=300, i1=1, i2=1, i3=1)
     samples, rate = heard(figure)
     assert (np.abs(samples) == 1).sum() <= 2 * 300  # the very tops of the wave only

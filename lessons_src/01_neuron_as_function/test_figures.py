@@ -4,15 +4,16 @@ import re
 
 import numpy as np
 import pytest
-from helpers.figures.functions import MACHINES
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 
-from helpers import language, widgets
-from helpers.figures import HeldNumber, MachineRows, NerveCell, TableAndGraph
+from helpers import language
 from helpers.figures.style import BLUE, ORANGE, YELLOW
-from tests.test_figures import pixels
+from lesson_neuron_as_function import figures
+from lesson_neuron_as_function.functions import MACHINES, MachineRows, TableAndGraph
+from lesson_neuron_as_function.nerve_cell import HeldNumber, NerveCell
+from tests.pictures import pixels
 
 every_machine = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.written())
 
@@ -65,7 +66,7 @@ def test_number_stands_in_place_of_the_letter(machine, x):
 
 @pytest.mark.parametrize(("x", "summary"), [(10, "f(10) = 2 · 10 = 20."), (1, "f(1) = 2 · 1 = 2."), (-3, "f(−3) = 2 · (−3) = −6.")])  # fmt: skip
 def test_the_lesson_s_machine(x, summary):
-    figure = widgets.function_machine(x)
+    figure = figures.function_machine(x)
     assert figure.picture.summary == summary
     went_in, came_out = (text.get_text() for text in figure.scene.numbers)
     assert summary.startswith(f"f({went_in}) = ")
@@ -73,7 +74,7 @@ def test_the_lesson_s_machine(x, summary):
 
 
 def test_choosing_another_machine_changes_what_is_written_on_it():
-    figure = widgets.function_machine(x=4)
+    figure = figures.function_machine(x=4)
     figure.controls["f"].value = 4
     assert figure.scene.formulas[0].get_text() == "f(x) = x² / 5"
     assert figure.picture.summary == "f(4) = 4² / 5 = 3.2."
@@ -83,7 +84,7 @@ def test_choosing_another_machine_changes_what_is_written_on_it():
 
 
 def test_two_machines_in_both_orders():
-    figure = widgets.machines_in_a_row(x=4)
+    figure = figures.machines_in_a_row(x=4)
     assert figure.picture.summary == (
         "First f, then g: f(4) = 2 · 4 = 8, g(8) = 8 + 3 = 11. "
         "First g, then f: g(4) = 4 + 3 = 7, f(7) = 2 · 7 = 14. The results differ."
@@ -118,7 +119,7 @@ def test_table_and_graph_hold_the_same_pairs(machine, x):
 
 def test_point_in_portuguese_has_a_semicolon():
     language.use("pt-BR")
-    assert "(0,5; 1)" in widgets.table_and_graph(x=0.5).picture.summary
+    assert "(0,5; 1)" in figures.table_and_graph(x=0.5).picture.summary
 
 
 # The line
@@ -126,7 +127,7 @@ def test_point_in_portuguese_has_a_semicolon():
 
 @pytest.mark.parametrize(("a", "way", "low", "high"), [(2, "rises", "−20", "20"), (0.5, "rises", "−5", "5"), (-1, "falls", "10", "−10"), (0, "lies flat", "0", "0")])  # fmt: skip
 def test_line_tells_what_becomes_of_the_inputs(a, way, low, high):
-    figure = widgets.straight_line(a)
+    figure = figures.straight_line(a)
     assert f"the line {way}" in figure.picture.summary
     assert figure.picture.summary.endswith(f"become outputs from {low} to {high}.")
     threads = np.array(figure.scene.strands.get_segments())
@@ -135,7 +136,7 @@ def test_line_tells_what_becomes_of_the_inputs(a, way, low, high):
 
 
 def test_line_is_dragged_by_its_end():
-    figure = widgets.straight_line(2)
+    figure = figures.straight_line(2)
     for y, a in ((-16, -2), (8.2, 1), (100, 3), (-100, -3)):
         figure.picture.pointer = {"gesture": 1, "handle": 0, "x": 3, "y": y}
         assert figure.values == {"a": a}
@@ -143,12 +144,12 @@ def test_line_is_dragged_by_its_end():
 
 
 def test_sign_has_a_second_cue():
-    line = widgets.straight_line(-1).scene.line
+    line = figures.straight_line(-1).scene.line
     assert (line.get_color(), line.get_linestyle()) == (ORANGE, "--")
-    line = widgets.straight_line(1).scene.line
+    line = figures.straight_line(1).scene.line
     assert (line.get_color(), line.get_linestyle()) == (BLUE, "-")
 
 
 def test_summary_s_numbers_are_those_of_the_formula():
-    summary = widgets.straight_line(-2.5).picture.summary
+    summary = figures.straight_line(-2.5).picture.summary
     assert re.match(r"f\(x\) = −2\.5 · x: the line falls\. f\(1\) = −2\.5, f\(10\) = −25\.", summary)

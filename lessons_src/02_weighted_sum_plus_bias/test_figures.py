@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
-from helpers.figures.half_plane import cut, visible_line
 
-from helpers import language, widgets
-from helpers.figures import HalfPlane, NeuronDiagram, OnePixel
+from helpers import language
 from helpers.figures.style import BLUE, ORANGE
 from helpers.widgets import LiveFigure, Slider
+from lesson_weighted_sum_plus_bias import figures
+from lesson_weighted_sum_plus_bias.half_plane import HalfPlane, cut, visible_line
+from lesson_weighted_sum_plus_bias.neuron import NeuronDiagram
+from lesson_weighted_sum_plus_bias.one_pixel import OnePixel
 
 # The neuron's numbers
 
@@ -40,7 +42,7 @@ def test_numbers_in_portuguese_have_a_comma():
     [([], [], 0), ([1], [1, 2], 0), ([1] * 5, [1] * 5, 0), ([11], [1], 0), ([1], [-11], 0), ([1], [1], 41)],
 )
 def test_numbers_the_diagram_cannot_show(arguments):
-    for make in (widgets.neuron_diagram, widgets.sum_walk):
+    for make in (figures.neuron_diagram, figures.sum_walk):
         with pytest.raises(ValueError, match="1 to 4 inputs"):
             make(*arguments)
 
@@ -62,7 +64,7 @@ ROUNDED_W = 0.025 * 2**0.5 + 1e-9  # the same for the length of w
 
 
 def test_dragging_the_middle_moves_b_only():
-    figure = widgets.half_plane(weights=[1, -1.5], bias=1)
+    figure = figures.half_plane(weights=[1, -1.5], bias=1)
     for place in ([2, 3], [-4, 1]):
         drag(figure, 1, 1, *place)
         assert line_value(figure, *place) == pytest.approx(0, abs=ROUNDED_B)
@@ -70,7 +72,7 @@ def test_dragging_the_middle_moves_b_only():
 
 
 def test_dragging_the_end_turns_the_line_about_its_middle_and_keeps_the_length_of_w():
-    figure = widgets.half_plane(weights=[1, -1.5], bias=1)
+    figure = figures.half_plane(weights=[1, -1.5], bias=1)
     for gesture in range(1, 26):  # each a new drag: roundings must not add up
         middle = figure.scene.handles[1]
         place = middle + 2 * np.array([np.cos(gesture / 4), np.sin(gesture / 4)])
@@ -81,7 +83,7 @@ def test_dragging_the_end_turns_the_line_about_its_middle_and_keeps_the_length_o
 
 
 def test_turning_stops_at_the_sliders_ends_without_leaving_the_pointer():
-    figure = widgets.half_plane(weights=[2, 2], bias=0)
+    figure = figures.half_plane(weights=[2, 2], bias=0)
     drag(figure, 1, 2, *(figure.scene.handles[1] + [0, 3]))
     assert (abs(figure.values["w1"]), figure.values["w2"]) == (2, 0)
 
@@ -92,13 +94,13 @@ def test_dragged_values_are_those_the_sliders_can_stand_at():
 
 
 def test_dragging_the_point_stays_on_the_map():
-    figure = widgets.half_plane()
+    figure = figures.half_plane()
     drag(figure, 1, 0, 9, -1.5)
     assert (figure.values["x1"], figure.values["x2"]) == (5, -1.5)
 
 
 def test_both_weights_zero_is_said_in_words_and_leaves_only_the_point_to_drag():
-    figure = widgets.half_plane()
+    figure = figures.half_plane()
     figure.set(w1=0, w2=0, b=3)
     assert "Both weights are 0: there is no line, and z = b = 3 at every point." in figure.picture.summary
     assert len(figure.picture.handles) == 1
@@ -136,7 +138,7 @@ def test_line_and_half_plane_agree_with_the_formula(seed):
 
 @pytest.mark.parametrize(("x", "black", "white"), [(0, "lit", "off"), (0.5, "lit", "lit"), (1, "off", "lit")])
 def test_hidden_layer_lights_both_at_grey(x, black, white):
-    figure = widgets.one_pixel_hidden()
+    figure = figures.one_pixel_hidden()
     figure.set(x=x, crossed=0)
     assert [words.removesuffix(".").split(": ")[1] for words in figure.picture.summary.split(". ")[3:]] == [
         black,
@@ -145,7 +147,7 @@ def test_hidden_layer_lights_both_at_grey(x, black, white):
 
 
 def test_crossed_weights_put_both_out_at_grey():
-    figure = widgets.one_pixel_hidden()
+    figure = figures.one_pixel_hidden()
     lit = {}
     for x in np.arange(0, 11) / 10:
         figure.set(x=x, crossed=-1)
@@ -155,7 +157,7 @@ def test_crossed_weights_put_both_out_at_grey():
 
 
 def test_weight_does_nothing_at_a_black_pixel():
-    figure = widgets.one_pixel()
+    figure = figures.one_pixel()
     figure.set(w_black=5)
     assert "“black” has z = 0 · 5 + 0 = 0: off" in figure.picture.summary
     figure.set(b_black=0.5)

@@ -6,8 +6,10 @@ import re
 import numpy as np
 import pytest
 
-from helpers import nn, widgets
-from helpers.figures import SigmoidCurve, SigmoidNeuron, TwoLayers
+from helpers import nn
+from lesson_sigmoid import figures
+from lesson_sigmoid.activations import TwoLayers
+from lesson_sigmoid.sigmoid import SigmoidCurve, SigmoidNeuron
 
 
 def sigma(z):
@@ -46,7 +48,7 @@ def test_zone_is_said_in_words(z, zone):
 
 
 def test_slope_at_the_middle_is_the_largest():
-    assert "slope = 0.25," in widgets.sigmoid_slope(0).picture.summary
+    assert "slope = 0.25," in figures.sigmoid_slope(0).picture.summary
 
 
 # Weight and bias
@@ -54,14 +56,14 @@ def test_slope_at_the_middle_is_the_largest():
 
 @pytest.mark.parametrize(("s", "a"), [(8, "= 0.119"), (10, "= 0.5"), (12, "= 0.881"), (0, "< 0.001"), (20, "> 0.999")])
 def test_bias_of_minus_ten_fires_only_above_ten(s, a):
-    figure = widgets.firing_threshold(s, -10)
+    figure = figures.firing_threshold(s, -10)
     assert f") {a}. " in figure.picture.summary
     assert figure.picture.summary.endswith("The output is above 0.5 when the weighted sum is above 10.")
     assert figure.scene.point.get_xydata() == pytest.approx(np.array([[s, sigma(s - 10)]]))
 
 
 def test_threshold_is_dragged():
-    figure = widgets.firing_threshold(0, -10)
+    figure = figures.firing_threshold(0, -10)
     figure.picture.pointer = {"gesture": 1, "handle": 0, "x": -3.2, "y": 0.9}
     assert figure.values == {"s": 0, "b": 3}
     assert figure.scene.handles == [(-3, 0.5)]
@@ -93,7 +95,7 @@ def test_weight_0_is_said_in_words():
 
 
 def test_dragging_the_middle_moves_b_only():
-    figure = widgets.sigmoid_neuron(2, 0)
+    figure = figures.sigmoid_neuron(2, 0)
     figure.picture.pointer = {"gesture": 1, "handle": 0, "x": 3, "y": 0.1}
     assert figure.values == {"w": 2, "b": -6}
     figure.picture.pointer = {"gesture": 1, "handle": 0, "x": 99, "y": 0.1}
@@ -105,7 +107,7 @@ def test_dragging_the_middle_moves_b_only():
 
 @pytest.mark.parametrize("z", [-4, -2, -0.25, 0.25, 2, 4])
 def test_gallery_shows_values_and_slopes_of_all(z):
-    figure = widgets.activation_gallery(z)
+    figure = figures.activation_gallery(z)
     six = [nn.step, nn.linear, nn.relu, nn.leaky_relu, nn.tanh, nn.sigmoid]
     for activation, words, point in zip(six, figure.scene.words, figure.scene.points, strict=True):
         assert numbers(words.get_text()) == pytest.approx([activation(z), activation.derivative(z)], abs=5e-4)
@@ -115,13 +117,13 @@ def test_gallery_shows_values_and_slopes_of_all(z):
 
 
 def test_no_slope_at_a_jump_or_a_corner():
-    words = [text.get_text() for text in widgets.activation_gallery(0).scene.words]
+    words = [text.get_text() for text in figures.activation_gallery(0).scene.words]
     assert [text.endswith("no single slope") for text in words] == [True, False, True, True, False, False]
 
 
 @pytest.mark.parametrize("z", [(2, 1, -1), (-5, 5, 0), (0, 0, 0)])
 def test_bars_are_the_shares(z):
-    scene = widgets.softmax_bars(z).scene
+    scene = figures.softmax_bars(z).scene
     powers = [math.exp(value) for value in z]
     shares = [power / sum(powers) for power in powers]
     assert [bar.get_width() / 50 for bar in scene.bars] == pytest.approx(shares)
@@ -129,12 +131,12 @@ def test_bars_are_the_shares(z):
 
 
 def test_adding_the_same_to_every_z_changes_no_share():
-    shares = [[text.get_text() for text in widgets.softmax_bars(z).scene.shares] for z in ((2, 1, -1), (3, 2, 0))]
+    shares = [[text.get_text() for text in figures.softmax_bars(z).scene.shares] for z in ((2, 1, -1), (3, 2, 0))]
     assert shares[0] == shares[1] == ["0.705", "0.259", "0.035"]
 
 
 def test_largest_shares_are_all_named():
-    assert "largest share goes to z₁, z₃." in widgets.softmax_bars((1, 0, 1)).picture.summary
+    assert "largest share goes to z₁, z₃." in figures.softmax_bars((1, 0, 1)).picture.summary
 
 
 # Two layers

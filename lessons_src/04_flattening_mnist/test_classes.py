@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from helpers import data, language, widgets
-from helpers.figures.datasets import growing_means, principal_map
+from helpers import data, language
+from lesson_flattening_mnist import figures
+from lesson_flattening_mnist.classes import growing_means
+from lesson_flattening_mnist.similarity import principal_map
 from tests import test_figures
+from tests.pictures import first_axes_at, point_at
 
-FIGURES = {"balance": widgets.class_balance, "mean": widgets.mean_image, "map": widgets.similarity_map}
+FIGURES = {"balance": figures.class_balance, "mean": figures.mean_image, "map": figures.similarity_map}
 every_figure = pytest.mark.parametrize("make", FIGURES.values(), ids=FIGURES)
 
 # As published with the data (LeCun, Cortes and Burges), classes 0 to 9
@@ -18,26 +21,11 @@ TRAIN = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]
 TEST = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
 
 
-def point_at(figure, axes, x: float, y: float) -> None:
-    """What the browser sends when the pointer moves over these axes of the figure."""
-    index = figure.scene.figure.axes.index(axes)
-    figure.picture.pointer = {"gesture": 0, "handle": -1, "axes": index, "x": x, "y": y}
-
-
-def first_axes_at(scene, axes) -> bool:
-    """Whether the browser, which takes the first axes under the pointer, finds these in their own middle."""
-    boxes = scene.axes_boxes()
-    left, top, width, height, *_span = boxes[scene.figure.axes.index(axes)]
-    x, y = left + width / 2, top + height / 2
-    found = next(i for i, (a, b, w, h, *_) in enumerate(boxes) if a <= x <= a + w and b <= y <= b + h)
-    return found == scene.figure.axes.index(axes)
-
-
 # How many images of each class
 
 
 def test_numbers_and_bars_are_those_of_mnist():
-    scene = widgets.class_balance().scene
+    scene = figures.class_balance().scene
     (axes,) = scene.figure.axes
     written = [text.get_text().split()[0].replace(",", "") for text in axes.texts if text.get_ha() == "left"]
     assert written[:20] == [str(count) for pair in zip(TRAIN, TEST, strict=True) for count in pair]
@@ -47,7 +35,7 @@ def test_numbers_and_bars_are_those_of_mnist():
 
 
 def test_marked_class_is_said_with_its_shares():
-    figure = widgets.class_balance()
+    figure = figures.class_balance()
     figure.controls["position"].value = 1
     assert figure.picture.summary.startswith(
         "Class 1: 6,742 of the 60,000 training images (11.24%) and 1,135 of the 10,000 test images (11.35%)."
@@ -59,7 +47,7 @@ def test_marked_class_is_said_with_its_shares():
 
 
 def test_class_is_pointed_at():
-    figure = widgets.class_balance()
+    figure = figures.class_balance()
     (axes,) = figure.scene.figure.axes
     for y, position in ((6.3, 6), (-0.5, 0), (9.49, 9)):
         point_at(figure, axes, 3, y)
@@ -81,7 +69,7 @@ def test_growing_means_are_means(images):
 @pytest.mark.parametrize(("stop", "count"), [(0, 1), (3, 10), (8, 500), (-1, None)])
 def test_mean_and_last_image_are_those_of_the_class(name, whole, stop, count):
     digits = data.load(name)
-    figure = widgets.mean_image(digits)
+    figure = figures.mean_image(digits)
     scene, last = figure.scene, figure.controls["stop"].max
     figure.set(position=3, stop=stop if stop >= 0 else last)
     count = count or whole
@@ -99,7 +87,7 @@ def test_mean_and_last_image_are_those_of_the_class(name, whole, stop, count):
 
 
 def test_all_means_are_in_the_order_of_the_classes():
-    figure, digits = widgets.mean_image(), data.load()
+    figure, digits = figures.mean_image(), data.load()
     figure.controls["stop"].value = figure.controls["stop"].max
     tiles = np.asarray(figure.scene.gallery.get_array())
     for label in range(10):
@@ -109,13 +97,13 @@ def test_all_means_are_in_the_order_of_the_classes():
 
 
 def test_slider_of_stops_says_how_many():
-    slider = widgets.mean_image().controls["stop"]
+    slider = figures.mean_image().controls["stop"]
     said = [slider.written(stop) for stop in range(round(slider.max) + 1)]
     assert said == ["1", "2", "5", "10", "20", "50", "100", "200", "500", "1,000", "all"]
 
 
 def test_small_mean_is_pointed_at():
-    figure = widgets.mean_image()
+    figure = figures.mean_image()
     gallery = figure.scene.gallery.axes
     assert first_axes_at(figure.scene, gallery)
     for x, y, label in ((0.1, 0, 0), (2, 5, 9), (2, 2.5, 5)):
@@ -158,7 +146,7 @@ def test_signs_do_not_depend_on_what_the_library_happens_to_give(monkeypatch):
 @pytest.mark.parametrize(("name", "shares"), [("mnist", [0.097, 0.071]), ("fashion_mnist", [0.290, 0.178])])
 def test_directions_hold_what_is_known_of_the_whole_data_set(name, shares):
     """The shares of all 60,000 images of each data set; 1,500 images come near."""
-    scene = widgets.similarity_map(data.load(name)).scene
+    scene = figures.similarity_map(data.load(name)).scene
     assert scene.shares == pytest.approx(shares, abs=0.01)
     assert len(scene.places) == 1500
     assert f"together {100 * sum(scene.shares):.0f}%." in scene.alt
@@ -169,14 +157,14 @@ def test_similar_images_lie_near_each_other_and_unlike_ones_do_not():
         figure.set(first=first, second=second)
         return figure.picture.summary
 
-    figure = widgets.similarity_map()
+    figure = figures.similarity_map()
     assert "of the classes 0 (blue circles) and 1 (orange triangles), 98% lie nearer to the middle" in said(0, 1)
     assert "of the classes 4 (blue circles) and 9 (orange triangles), 57% lie nearer to the middle" in said(4, 9)
 
 
 @pytest.mark.parametrize(("first", "second"), [(0, 1), (9, 4), (3, 3)])
 def test_points_and_names_are_those_of_the_chosen_classes(first, second):
-    figure, labels = widgets.similarity_map(), data.load().labels[:1500]
+    figure, labels = figures.similarity_map(), data.load().labels[:1500]
     figure.set(first=first, second=second)
     scene, seen = figure.scene, [True, first != second]
     assert [points.get_visible() for points in scene.points] == seen
@@ -190,7 +178,7 @@ def test_points_and_names_are_those_of_the_chosen_classes(first, second):
 
 @pytest.mark.parametrize("rank", [0, 1, 700, 1499])
 def test_slider_goes_from_left_to_right_and_shows_the_nearest_point(rank):
-    figure, digits = widgets.similarity_map(), data.load()
+    figure, digits = figures.similarity_map(), data.load()
     figure.controls["rank"].value = rank
     scene = figure.scene
     x = scene.places[:, 0]
@@ -207,7 +195,7 @@ def test_slider_goes_from_left_to_right_and_shows_the_nearest_point(rank):
 
 @pytest.mark.parametrize("i", [0, 5, 1234])
 def test_pointer_takes_the_nearest_point(i):
-    figure = widgets.similarity_map()
+    figure = figures.similarity_map()
     scene = figure.scene
     axes = scene.figure.axes[0]
     assert first_axes_at(scene, axes)
@@ -222,7 +210,7 @@ def test_pointer_takes_the_nearest_point(i):
 
 
 def test_map_is_as_wide_as_high_for_the_same_distance():
-    axes = widgets.similarity_map().scene.figure.axes[0]
+    axes = figures.similarity_map().scene.figure.axes[0]
     _left, _bottom, width, height = axes.get_position().bounds
     (x0, x1), (y0, y1) = axes.get_xlim(), axes.get_ylim()
     assert (x1 - x0) / (width * 850) == pytest.approx((y1 - y0) / (height * 470))
@@ -240,7 +228,7 @@ def test_words_of_fashion_mnist_find_room(make, tag):
 @pytest.mark.parametrize("name", ["mnist", "fashion_mnist"])
 def test_names_of_any_two_classes_stay_on_the_map_and_apart(name):
     language.use("pt-BR")
-    scene = widgets.similarity_map(data.load(name)).scene
+    scene = figures.similarity_map(data.load(name)).scene
     renderer, room = scene.canvas.get_renderer(), scene.figure.axes[0].get_window_extent()
     for first, second in itertools.permutations(range(10), 2):
         scene.show(0, first, second)
@@ -265,7 +253,7 @@ def test_of_many_classes_the_first_ten_that_occur_can_be_shown(make):
     images = rng.integers(0, 256, (2600, 28, 28), np.uint8)
     labels = np.repeat(np.arange(1, 27, dtype=np.uint8), 100)[rng.permutation(2600)]
     letters = data.LabelledImages(images, labels, ("—", *"abcdefghijklmnopqrstuvwxyz"), "letters")
-    figure = make(letters, letters) if make is widgets.class_balance else make(letters)
+    figure = make(letters, letters) if make is figures.class_balance else make(letters)
     if "position" in figure.controls:
         assert [figure.controls["position"].written(place) for place in (0, 9)] == ["1", "10"]
         figure.set(position=9)

@@ -4,21 +4,23 @@ import re
 
 import numpy as np
 import pytest
-from helpers.figures.images import shuffled_order, window_start
 
-from helpers import data, language, widgets
+from helpers import data, language
 from helpers.figures import Scene
 from helpers.figures.lettering import Lettering
 from helpers.figures.style import INK
+from lesson_flattening_mnist import figures
+from lesson_flattening_mnist.flattening import shuffled_order
+from lesson_flattening_mnist.images import window_start
 from tests import test_figures
-from tests.test_figures_datasets import first_axes_at, point_at
+from tests.pictures import first_axes_at, pixels, point_at
 
 DIGITS = data.load()
 FIGURES = {
-    "browser": widgets.image_browser,
-    "flattening": widgets.flattening,
-    "unflatten": widgets.unflatten,
-    "shuffled": widgets.shuffled_pixels,
+    "browser": figures.image_browser,
+    "flattening": figures.flattening,
+    "unflatten": figures.unflatten,
+    "shuffled": figures.shuffled_pixels,
 }
 PLACES = [(0, 0), (0, 27), (3, 4), (14, 13), (23, 24), (27, 0), (27, 27)]
 INDICES = [0, 1, 27, 28, 59, 405, 700, 755, 756, 783]
@@ -56,8 +58,8 @@ def test_clothes_can_be_shown_too(make, tag):
 
 def test_images_are_those_of_the_data_set_that_is_given():
     clothes = data.load("fashion_mnist", "test")
-    assert np.array_equal(shade(widgets.unflatten(clothes, 28).scene.image), clothes.images[0])
-    assert clothes.classes[clothes.labels[0]] in widgets.unflatten(clothes).picture.summary
+    assert np.array_equal(shade(figures.unflatten(clothes, 28).scene.image), clothes.images[0])
+    assert clothes.classes[clothes.labels[0]] in figures.unflatten(clothes).picture.summary
 
 
 # Many words at once
@@ -73,7 +75,7 @@ def test_lettering_looks_like_a_text_in_that_place(word):
             scene.moving(area.text(20, 10, word, fontsize=12, ha="center", va="center_baseline", color=INK))
         else:
             scene.moving(area.add_patch(Lettering())).write([(20, 10, word)])
-        ink = 255 - test_figures.pixels(scene.png())[:, :, 0]
+        ink = 255 - pixels(scene.png())[:, :, 0]
         middle = [ink.sum(axis=axis) @ np.arange(ink.shape[1 - axis]) / ink.sum() for axis in (0, 1)]
         rows, columns = np.nonzero(ink > 90)
         seen.append((middle, [np.ptp(rows), np.ptp(columns)]))
@@ -110,7 +112,7 @@ def table(scene) -> list[str]:
 
 @pytest.mark.parametrize(("row", "column"), PLACES)
 def test_table_holds_the_numbers_of_the_window(row, column):
-    figure = widgets.image_browser()
+    figure = figures.image_browser()
     figure.set(row=row, column=column)
     scene, image = figure.scene, DIGITS.images[0]
     left, up, width, height = (int(v) for v in inside(scene.window))
@@ -136,7 +138,7 @@ def test_pixel_is_in_the_middle_where_there_is_room():
 @pytest.mark.parametrize(("tag", "word"), [("en", "0.318"), ("pt-BR", "0,318")])
 def test_scale_from_0_to_1_is_written_as_the_language_does(tag, word):
     language.use(tag)
-    figure = widgets.image_browser()
+    figure = figures.image_browser()
     figure.set(top=1)
     values = DIGITS.images[0, 10:19, 9:18] / 255
     assert table(figure.scene) == [language.number(value) for value in values.flat]
@@ -146,7 +148,7 @@ def test_scale_from_0_to_1_is_written_as_the_language_does(tag, word):
 
 
 def test_numbers_stay_inside_their_cells():
-    figure = widgets.image_browser()
+    figure = figures.image_browser()
     for top in (255, 1):
         figure.set(top=top)
         room = figure.scene.TABLE[2] / 9 - 0.6  # the yellow frame reaches 3 pixels into a cell
@@ -159,7 +161,7 @@ def test_numbers_stay_inside_their_cells():
 @pytest.mark.parametrize("name", ["mnist", "fashion_mnist"])
 def test_examples_of_a_class_are_counted_from_its_first_image(name):
     digits = data.load(name)
-    figure = widgets.image_browser(digits)
+    figure = figures.image_browser(digits)
     for label in range(10):
         for example in (1, 2, 50):
             figure.set(label=label, example=example)
@@ -170,12 +172,12 @@ def test_examples_of_a_class_are_counted_from_its_first_image(name):
 
 def test_few_images_can_be_browsed_too():
     few = data.LabelledImages(DIGITS.images[:40], DIGITS.labels[:40], DIGITS.classes)
-    figure = widgets.image_browser(few)
+    figure = figures.image_browser(few)
     assert figure.controls["example"].max == np.bincount(few.labels).min() == 2
 
 
 def test_window_follows_the_pointer_over_the_image_only():
-    figure = widgets.image_browser()
+    figure = figures.image_browser()
     scene = figure.scene
     point_at(figure, scene.image.axes, 20.7, 3.2)
     assert (figure.values["row"], figure.values["column"]) == (3, 20)
@@ -193,7 +195,7 @@ def test_window_follows_the_pointer_over_the_image_only():
 
 @pytest.mark.parametrize("rows", [0, 1, 15, 28])
 def test_vector_holds_the_rows_that_have_moved(rows):
-    figure = widgets.flattening()
+    figure = figures.flattening()
     figure.set(rows=rows)
     scene, image = figure.scene, DIGITS.images[0]
     (vector,) = shade(scene.strip)
@@ -209,7 +211,7 @@ def test_vector_holds_the_rows_that_have_moved(rows):
 
 @pytest.mark.parametrize("rows", [1, 2, 15, 28])
 def test_arrow_leads_the_last_row_to_its_place(rows):
-    figure = widgets.flattening()
+    figure = figures.flattening()
     figure.set(rows=rows)
     scene = figure.scene
     assert inside(scene.row) == (0, rows - 1, 28, 1)
@@ -223,10 +225,10 @@ def test_arrow_leads_the_last_row_to_its_place(rows):
 
 
 def test_strip_has_one_dot_of_the_screen_for_each_number():
-    figure = widgets.flattening()
+    figure = figures.flattening()
     figure.set(rows=28, row=0, column=0)
     left, bottom, width, _height = (round(10 * v) for v in figure.scene.STRIP)
-    line = test_figures.pixels(figure.picture.png)[figure.scene.height - bottom - 8, left : left + width, 0]
+    line = pixels(figure.picture.png)[figure.scene.height - bottom - 8, left : left + width, 0]
     assert width == 784
     assert line[10 : 27 * 28 - 4] == pytest.approx(
         DIGITS.images[0].ravel()[10 : 27 * 28 - 4], abs=7
@@ -236,7 +238,7 @@ def test_strip_has_one_dot_of_the_screen_for_each_number():
 @pytest.mark.parametrize("index", INDICES)
 def test_index_and_place_are_found_from_both_sides(index):
     row, column = index // 28, index % 28
-    figure = widgets.flattening()
+    figure = figures.flattening()
     figure.controls["index"].value = index
     assert (figure.values["row"], figure.values["column"]) == (row, column)
     figure.set(index=0)
@@ -253,7 +255,7 @@ def test_index_and_place_are_found_from_both_sides(index):
 
 @pytest.mark.parametrize("index", [0, 3, 4, 405, 391, 779, 783])
 def test_neighbours_are_shown_with_their_places(index):
-    figure = widgets.flattening()
+    figure = figures.flattening()
     figure.set(rows=28, index=index)
     scene, vector = figure.scene, DIGITS.images[0].ravel()
     shown = [int(word) for *_place, word in scene.indices.words]
@@ -270,7 +272,7 @@ def test_neighbours_are_shown_with_their_places(index):
 
 
 def test_place_of_a_row_that_has_not_moved_is_shown_empty():
-    figure = widgets.flattening()
+    figure = figures.flattening()
     figure.set(rows=14, index=14 * 28 + 2)
     scene = figure.scene
     assert len(scene.black.words + scene.white.words) == 2  # the last two of row 13
@@ -284,7 +286,7 @@ def test_place_of_a_row_that_has_not_moved_is_shown_empty():
 
 
 def test_pointer_finds_a_pixel_in_the_image_and_in_the_vector():
-    figure = widgets.flattening()
+    figure = figures.flattening()
     scene = figure.scene
     point_at(figure, scene.image.axes, 3.9, 2.1)
     assert [figure.values[name] for name in ("row", "column", "index")] == [2, 3, 59]
@@ -302,7 +304,7 @@ def test_pointer_finds_a_pixel_in_the_image_and_in_the_vector():
 
 
 def test_rows_move_one_by_one():
-    figure = widgets.flattening()
+    figure = figures.flattening()
     buttons = figure.children[0].children[-1]
     buttons.reset.click()
     assert figure.values["rows"] == 0
@@ -315,7 +317,7 @@ def test_rows_move_one_by_one():
 
 @pytest.mark.parametrize("length", range(14, 57))
 def test_pieces_of_the_vector_are_the_rows(length):
-    figure = widgets.unflatten(length=length)
+    figure = figures.unflatten(length=length)
     scene, vector = figure.scene, DIGITS.images[0].ravel()
     pieces = [vector[k : k + length].tolist() for k in range(0, 784, length)]
     shown = shade(scene.image)
@@ -337,7 +339,7 @@ def test_pieces_of_the_vector_are_the_rows(length):
 
 
 def test_image_stands_at_28_only():
-    figure = widgets.unflatten(length=28)
+    figure = figures.unflatten(length=28)
     assert np.array_equal(shade(figure.scene.image), DIGITS.images[0])
     said = []
     for length in range(14, 57):
@@ -358,12 +360,12 @@ def test_image_stands_at_28_only():
     ],
 )
 def test_what_other_lengths_do_is_said(length, words):
-    assert words in widgets.unflatten(length=length).picture.summary
+    assert words in figures.unflatten(length=length).picture.summary
 
 
 @pytest.mark.parametrize("length", [14, 20, 28, 29, 56])
 def test_one_piece_can_be_followed_into_the_image(length):
-    scene = widgets.unflatten(length=length).scene
+    scene = figures.unflatten(length=length).scene
     _left, row, width, height = inside(scene.row)
     assert inside(scene.piece) == (row * length, 0, length, 1)
     assert (width, height) == (length, 1)
@@ -394,7 +396,7 @@ def test_all_pixels_are_in_the_order_that_the_seed_gives():
 @pytest.mark.parametrize("label", [0, 5, 9])
 @pytest.mark.parametrize("count", [0, 224, 784])
 def test_every_image_is_shuffled_in_the_same_way(label, count):
-    figure = widgets.shuffled_pixels()
+    figure = figures.shuffled_pixels()
     figure.set(label=label, count=count)
     image = DIGITS.images[np.argmax(DIGITS.labels == label)]
     left, right = map(shade, figure.scene.images)
@@ -406,7 +408,7 @@ def test_every_image_is_shuffled_in_the_same_way(label, count):
 @pytest.mark.parametrize("count", [0, 224, 784])
 @pytest.mark.parametrize("index", [0, 405, 783])
 def test_journey_of_a_pixel(count, index):
-    figure = widgets.shuffled_pixels()
+    figure = figures.shuffled_pixels()
     figure.set(count=count, index=index)
     scene = figure.scene
     old, new = (tuple(map(int, corners(frame))) for frame in scene.frames)
@@ -425,7 +427,7 @@ def test_journey_of_a_pixel(count, index):
 
 @pytest.mark.parametrize("place", INDICES)
 def test_pointer_follows_a_pixel_from_both_sides(place):
-    figure, order = widgets.shuffled_pixels(), shuffled_order(224)
+    figure, order = figures.shuffled_pixels(), shuffled_order(224)
     row, column = divmod(place, 28)
     left, right = (image.axes for image in figure.scene.images)
     point_at(figure, left, column + 0.3, row + 0.9)

@@ -13,6 +13,7 @@ from helpers import data, language, nn, widgets
 from helpers.figures import Scene
 from helpers.figures.lettering import Lettering
 from helpers.figures.style import BLUE, ORANGE, YELLOW, tint
+from lesson_layers import figures
 
 
 def written(scene: Scene) -> list[str]:
@@ -34,11 +35,11 @@ def yellow(shares) -> np.ndarray:
 # ---------------------------------------------------------------- letterings, which the sweeps do not see
 
 CASES = {
-    "three_four_one": (widgets.three_four_one, {}),
-    "network_architecture": (widgets.network_architecture, {}),
-    "forward_pass": (widgets.forward_pass, {"image": [0, 150, 4000, 9700, 9950]}),
+    "three_four_one": (figures.three_four_one, {}),
+    "network_architecture": (figures.network_architecture, {}),
+    "forward_pass": (figures.forward_pass, {"image": [0, 150, 4000, 9700, 9950]}),
     "forward_pass of Fashion-MNIST": (
-        lambda: widgets.forward_pass(nn.Network([784, 16, 16, 16, 10]), data.load("fashion_mnist", "test")),
+        lambda: figures.forward_pass(nn.Network([784, 16, 16, 16, 10]), data.load("fashion_mnist", "test")),
         {"image": list(range(0, 400, 20))},
     ),
 }
@@ -87,7 +88,7 @@ def test_no_word_is_clipped_or_covers_another(make, tried, tag):
 
 def by_hand(x1, x2, x3):
     """The sums and outputs of the five neurons, in plain Python."""
-    network = widgets.three_four_one().scene.network
+    network = figures.three_four_one().scene.network
     (w_hidden, b_hidden), (w_output, b_output) = [
         (layer.weights.tolist(), layer.bias.tolist()) for layer in network.layers
     ]
@@ -98,7 +99,7 @@ def by_hand(x1, x2, x3):
 
 
 def test_start_shows_the_numbers_of_the_lesson_and_not_the_answer_of_its_exercise():
-    figure = widgets.three_four_one()
+    figure = figures.three_four_one()
     words = written(figure.scene)
     assert {"0.42", "0.74", "h₂", "h₃", "h₄"} <= set(words)
     assert "z = 0.3·1 + (−0.5)·0.5 + (−0.3)·0.2 + (−0.3) = −0.31" in words
@@ -108,7 +109,7 @@ def test_start_shows_the_numbers_of_the_lesson_and_not_the_answer_of_its_exercis
 
 
 def test_second_neuron_is_the_one_of_the_exercise():
-    figure = widgets.three_four_one()
+    figure = figures.three_four_one()
     figure.set(neuron=1)
     assert "h₂: z = 0.5·1 + (−1)·0.5 + 1·0.2 + 0.1 = 0.3; a = σ(0.3) ≈ 0.57." in figure.picture.summary
     assert by_hand(1, 0.5, 0.2)[1][1] == pytest.approx(0.574, abs=5e-4)
@@ -117,7 +118,7 @@ def test_second_neuron_is_the_one_of_the_exercise():
 @pytest.mark.parametrize("inputs", [(1, 0.5, 0.2), (0, 0, 0), (1, 1, 1), (0.3, 0.9, 0.7)])
 @pytest.mark.parametrize("neuron", range(5))
 def test_sums_and_fills_are_those_worked_out_by_hand(inputs, neuron):
-    figure = widgets.three_four_one(inputs)
+    figure = figures.three_four_one(inputs)
     figure.set(neuron=neuron)
     z, a = by_hand(*inputs)
     scene = figure.scene
@@ -135,7 +136,7 @@ def test_sums_and_fills_are_those_worked_out_by_hand(inputs, neuron):
 
 
 def test_lines_are_the_weights():
-    figure = widgets.three_four_one()
+    figure = figures.three_four_one()
     figure.set(neuron=3)
     scene = figure.scene
     blue, orange = scene.connections.parts
@@ -158,7 +159,7 @@ SIZES = [(784, 16, 16, 10), (784, 10), (3072, 64, 32, 3, 1, 10), (784, 1, 10), (
 
 @pytest.mark.parametrize("sizes", SIZES)
 def test_counts_follow_the_formula(sizes):
-    figure = widgets.network_architecture(sizes)
+    figure = figures.network_architecture(sizes)
     gaps = list(itertools.pairwise(sizes))
     weights, biases = sum(a * b for a, b in gaps), sum(sizes[1:])
     total = f"{weights:,} weights + {biases:,} biases = {weights + biases:,} parameters"
@@ -175,13 +176,13 @@ def test_counts_follow_the_formula(sizes):
 
 
 def test_start_is_the_network_of_the_lesson():
-    summary = widgets.network_architecture().picture.summary
+    summary = figures.network_architecture().picture.summary
     assert summary == "784–16–16–10: 12,960 weights + 42 biases = 13,002 parameters."
 
 
 @pytest.mark.parametrize("sizes", SIZES)
 def test_circles_and_lines(sizes):
-    scene = widgets.network_architecture(sizes).scene
+    scene = figures.network_architecture(sizes).scene
     drawn = [size if size <= 10 else 8 for size in sizes]
     assert len(scene.circles.get_offsets()) == sum(drawn)
     assert len(scene.dots.get_offsets()) == 3 * sum(size > 10 for size in sizes)
@@ -189,7 +190,7 @@ def test_circles_and_lines(sizes):
 
 
 def test_layer_at_0_is_left_out():
-    figure = widgets.network_architecture()
+    figure = figures.network_architecture()
     figure.set(hidden1=0, hidden3=5)
     assert figure.picture.summary.startswith("784–16–5–10: ")
 
@@ -197,7 +198,7 @@ def test_layer_at_0_is_left_out():
 @pytest.mark.parametrize("sizes", [(100, 16, 10), (784, 16, 9), (784, 65, 10), (784, 0, 10), (784, 2.5, 10), (784, 1, 1, 1, 1, 1, 10)])  # fmt: skip
 def test_other_architectures_are_refused(sizes):
     with pytest.raises(ValueError, match="784 or 3072 inputs, none to four hidden layers"):
-        widgets.network_architecture(sizes)
+        figures.network_architecture(sizes)
 
 
 # ---------------------------------------------------------------- the way of an image
@@ -229,7 +230,7 @@ NETWORKS = {
 def test_picture_is_what_the_network_computes(make, image, test_set):
     network = make()
     last = network.sizes[1] - 1
-    figure = widgets.forward_pass(network, test_set, image)
+    figure = figures.forward_pass(network, test_set, image)
     figure.set(neuron=last)
     scene = figure.scene
     pixels = test_set.images[image].ravel() / 255
@@ -258,7 +259,7 @@ def test_picture_is_what_the_network_computes(make, image, test_set):
 
 
 def test_lines_are_the_strongest_products_of_weight_and_activation(trained, test_set):
-    scene = widgets.forward_pass(trained, test_set, 150).scene
+    scene = figures.forward_pass(trained, test_set, 150).scene
     a = trained.activations(test_set.pixels(150)[0])
     for gap, connections in enumerate(scene.connections):
         sent = trained.layers[gap + 1].weights * a[gap + 1]
@@ -270,7 +271,7 @@ def test_lines_are_the_strongest_products_of_weight_and_activation(trained, test
 
 
 def test_some_images_are_read_wrongly_and_the_picture_says_so(trained, test_set):
-    figure = widgets.forward_pass(trained, test_set)
+    figure = figures.forward_pass(trained, test_set)
     scene = figure.scene
     tried = np.arange(0, 10_000, 50)
     answers = trained(test_set.pixels(tried)).argmax(axis=1)
@@ -290,7 +291,7 @@ def test_some_images_are_read_wrongly_and_the_picture_says_so(trained, test_set)
 
 
 def test_activation_is_never_written_as_1_or_0(trained, test_set):
-    figure = widgets.forward_pass(trained, test_set, 0)
+    figure = figures.forward_pass(trained, test_set, 0)
     seen = set()
     for image in range(0, 10_000, 500):
         figure.set(image=image)
@@ -302,7 +303,7 @@ def test_activation_is_never_written_as_1_or_0(trained, test_set):
 
 def test_fashion_has_its_names(test_set):
     fashion = data.load("fashion_mnist", "test")
-    figure = widgets.forward_pass(nn.Network([784, 16, 16, 10]), fashion, 10)
+    figure = figures.forward_pass(nn.Network([784, 16, 16, 10]), fashion, 10)
     name = fashion.classes[fashion.labels[10]]
     assert f"label: {name}" in written(figure.scene)
     assert set(fashion.classes) <= {text.get_text() for text in figure.scene.figure.findobj(Text)}
@@ -311,7 +312,7 @@ def test_fashion_has_its_names(test_set):
 
 def test_picture_stays_when_the_network_learns_on(test_set):
     network = nn.Network([784, 4, 10])
-    figure = widgets.forward_pass(network, test_set, 0)
+    figure = figures.forward_pass(network, test_set, 0)
     before = figure.picture.png
     network.layers[1].weights += 1
     figure.set(image=50)
@@ -322,23 +323,23 @@ def test_picture_stays_when_the_network_learns_on(test_set):
 @pytest.mark.parametrize("sizes", [[784, 10], [784, 17, 10], [784, 4, 4, 4, 4, 10], [783, 16, 10], [784, 16, 9]])
 def test_other_networks_are_refused(sizes):
     with pytest.raises(ValueError, match=f"784 inputs, one to three hidden layers.*{re.escape(str(sizes))}"):
-        widgets.forward_pass(nn.Network(sizes))
+        figures.forward_pass(nn.Network(sizes))
 
 
 def test_what_is_no_network_is_refused(test_set):
     with pytest.raises(TypeError, match="network must be a Network"):
-        widgets.forward_pass([784, 16, 10])
+        figures.forward_pass([784, 16, 10])
     few = data.LabelledImages(test_set.images[:5], np.zeros(5, np.uint8), ("0", "1"))
     with pytest.raises(ValueError, match="images of 10 classes; given 5 images of 2 classes"):
-        widgets.forward_pass(digits=few)
+        figures.forward_pass(digits=few)
     none = data.LabelledImages(test_set.images[:0], test_set.labels[:0], test_set.classes)
     with pytest.raises(ValueError, match="given 0 images"):
-        widgets.forward_pass(digits=none)
+        figures.forward_pass(digits=none)
 
 
 def test_few_images_are_enough(test_set):
     few = data.LabelledImages(test_set.images[:3], test_set.labels[:3], test_set.classes)
-    figure = widgets.forward_pass(digits=few)
+    figure = figures.forward_pass(digits=few)
     figure.set(image=2)
     assert list(figure.scene.images) == [0, 1, 2]
     assert figure.controls["image"].max == 2

@@ -8,12 +8,13 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
-from helpers import data, language, nn, widgets
+from helpers import data, language, nn
 from helpers.data import LabelledImages
 from helpers.data.strokes import DIGIT_STROKES, STROKES
-from helpers.figures import FirstLayerWeights, FourDetector, Fragments
-from helpers.figures.fragments import BUILT_FROM, FRAGMENTS, HOPED_FOR, spots
 from helpers.figures.style import BLUE, ORANGE, YELLOW
+from lesson_layers import figures
+from lesson_layers.first_layer import HOPED_FOR, FirstLayerWeights, spots
+from lesson_layers.fragments import BUILT_FROM, FRAGMENTS, FourDetector, Fragments
 
 PIECES = {4: 6, 8: 10, 9: 7}
 EQUATIONS = {
@@ -94,7 +95,7 @@ def test_digit_comes_in_row_by_row(digit):
 
 
 def test_idea_is_called_an_idea():
-    figure = widgets.fragments()
+    figure = figures.fragments()
     for step in range(1, 5):
         figure.controls["step"].value = step
         assert "an idea to help intuition; what a trained network really does comes later" in figure.picture.summary
@@ -124,7 +125,7 @@ def firing(scene: FourDetector) -> list[int]:
 
 
 def test_start_fires_for_all_that_have_the_strokes_of_a_4():
-    figure = widgets.four_detector()
+    figure = figures.four_detector()
     assert firing(figure.scene) == [4, 8, 9]
     assert "fires for 4, 8, 9; it should fire for 4 alone" in figure.picture.summary
 
@@ -148,7 +149,7 @@ def test_sums_are_those_of_plain_python(weights, bias):
 
 
 def test_right_weights_can_be_set_and_fire_for_4_alone():
-    figure = widgets.four_detector()
+    figure = figures.four_detector()
     wanted = dict(zip(STROKES, (1, 1, 1, 1, -1, -1, -1), strict=True))
     figure.set(**{name: figure.controls[name].nearest(value) for name, value in wanted.items()})
     assert {name: figure.values[name] for name in STROKES} == wanted
@@ -200,7 +201,7 @@ def colours(image) -> np.ndarray:
 def test_tiles_have_the_signs_of_the_weights():
     assert [to_rgb(colour)[0] > to_rgb(colour)[2] for colour in (BLUE, ORANGE)] == [False, True]
     weights = np.random.default_rng(0).choice([-1.0, 0.0, 1.0], (16, 784))
-    figure = widgets.first_layer_weights(first_layer(weights))
+    figure = figures.first_layer_weights(first_layer(weights))
     tiles = colours(figure.scene.figure.axes[0].images[0])
     for k in range(16):
         top, left = 29 * (k // 4) + 1, 29 * (k % 4) + 1
@@ -215,7 +216,7 @@ def test_tiles_have_the_signs_of_the_weights():
 
 def test_paler_is_nearer_to_0():
     weights = np.tile(np.linspace(0, 1, 28), 28)
-    pale = np.asarray(widgets.first_layer_weights(first_layer([weights])).scene.weights.get_array())[0, :, 0]
+    pale = np.asarray(figures.first_layer_weights(first_layer([weights])).scene.weights.get_array())[0, :, 0]
     pale = pale.astype(int)
     assert pale[0] == 255
     assert (np.diff(pale) <= 0).all()
@@ -225,7 +226,7 @@ def test_paler_is_nearer_to_0():
 @pytest.mark.parametrize(("neuron", "index"), [(0, 0), (5, 3), (15, 50), (9, 8)])
 def test_parts_add_up_to_z(neuron, index):
     network = nn.Network.load(data.PRETRAINED)
-    figure = widgets.first_layer_weights()
+    figure = figures.first_layer_weights()
     figure.set(neuron=neuron, index=index)
     weights, bias = network.layers[0].weights[neuron].tolist(), float(network.layers[0].bias[neuron])
     test = data.load(split="test")
@@ -262,7 +263,7 @@ def test_trained_neurons_look_mostly_unlike_those_hoped_for():
     for image in HOPED_FOR:
         assert spots(image > image.max() / 2) == 1
         assert -image.max() / 2 < image.min() < 0
-    figure = widgets.first_layer_weights()
+    figure = figures.first_layer_weights()
     weights = nn.Network.load(data.PRETRAINED).layers[0].weights.reshape(16, 28, 28)
     single = [k for k, image in enumerate(weights) if spots(image > np.abs(image).max() / 2) == 1]
     assert len(single) < 8
@@ -274,7 +275,7 @@ def test_trained_neurons_look_mostly_unlike_those_hoped_for():
 
 
 def test_pointing_at_weights_chooses_their_neuron():
-    figure = widgets.first_layer_weights()
+    figure = figures.first_layer_weights()
 
     def point(axes, x, y):
         figure.picture.pointer = {"gesture": 0, "handle": -1, "axes": axes, "x": x, "y": y}
@@ -290,7 +291,7 @@ def test_pointing_at_weights_chooses_their_neuron():
 
 
 def test_fewer_neurons_leave_places_empty():
-    figure = widgets.first_layer_weights(nn.Network([784, 3, 10]))
+    figure = figures.first_layer_weights(nn.Network([784, 3, 10]))
     assert figure.controls["neuron"].max == 2
     assert (np.asarray(figure.scene.figure.axes[0].images[0].get_array())[1:28, 88:116] == 255).all()
     assert figure.scene.neuron_at(110, 10) is None
@@ -298,16 +299,16 @@ def test_fewer_neurons_leave_places_empty():
 
 
 def test_layer_of_zeros_is_shown_white():
-    figure = widgets.first_layer_weights(first_layer(np.zeros((2, 784))))
+    figure = figures.first_layer_weights(first_layer(np.zeros((2, 784))))
     assert (np.asarray(figure.scene.weights.get_array()) == 255).all()
     assert "0 positive (spots: 0), 0 negative (spots: 0)" in figure.picture.summary
 
 
 def test_few_images_and_other_images_can_be_shown():
     boots = data.load("fashion_mnist", "test")
-    assert widgets.first_layer_weights(digits=boots).controls["index"].max == 50
+    assert figures.first_layer_weights(digits=boots).controls["index"].max == 50
     few = LabelledImages(boots.images[:3], boots.labels[:3], boots.classes)
-    figure = widgets.first_layer_weights(digits=few)
+    figure = figures.first_layer_weights(digits=few)
     assert figure.controls["index"].max == 2
     figure.controls["index"].value = 2
     assert figure.scene.titles[1].get_text() == f"image 2: {boots.classes[boots.labels[2]]}"
@@ -318,7 +319,7 @@ def test_few_images_and_other_images_can_be_shown():
 def test_longest_name_has_room(tag):
     language.use(tag)
     boots = data.load("fashion_mnist", "test")
-    figure = widgets.first_layer_weights(digits=boots)
+    figure = figures.first_layer_weights(digits=boots)
     longest = max(range(51), key=lambda index: len(str(index)) + len(boots.classes[boots.labels[index]]))
     figure.set(neuron=15, index=longest)
     renderer = figure.scene.canvas.get_renderer()
@@ -335,5 +336,5 @@ def test_other_networks_are_refused(sizes):
 @pytest.mark.parametrize("name", ["fragments", "four_detector", "first_layer_weights"])
 def test_portuguese_has_no_english_numbers(name):
     language.use("pt-BR")
-    figure = getattr(widgets, name)()
+    figure = getattr(figures, name)()
     assert not re.search(r"\d\.\d", figure.picture.summary + figure.picture.alt)

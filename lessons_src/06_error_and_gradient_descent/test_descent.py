@@ -8,9 +8,10 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Ellipse
 
 from helpers import nn, widgets
-from helpers.figures import BallOnParabola, ContourDescent, SlopeOfError, Valleys
-from helpers.figures.descent import WAVES, conduct
 from helpers.figures.style import GREEN, PURPLE
+from lesson_error_and_gradient_descent import figures
+from lesson_error_and_gradient_descent.contour import ContourDescent
+from lesson_error_and_gradient_descent.descent import WAVES, BallOnParabola, SlopeOfError, Valleys, conduct
 
 
 def numbers(text: str) -> list[float]:
@@ -88,7 +89,7 @@ def test_no_arrow_at_the_lowest_point():
 
 
 def test_point_is_dragged_along_the_curve():
-    figure = widgets.slope_of_error(5)
+    figure = figures.slope_of_error(5)
     assert figure.scene.handles == [(5, 5)]
     figure.picture.pointer = {"gesture": 1, "handle": 0, "x": 1.23, "y": 20}
     assert figure.values == {"w": 1.2}
@@ -135,7 +136,7 @@ def test_no_arrows_without_steps_and_none_for_a_ball_at_rest():
 
 
 def test_half_reaches_the_bottom_in_one_step():
-    figure = widgets.ball_on_parabola(learning_rate=0.5, start=-0.6, steps=1)
+    figure = figures.ball_on_parabola(learning_rate=0.5, start=-0.6, steps=1)
     assert figure.scene.ball.get_xydata() == pytest.approx(np.array([[3, 1]]))
     assert "One step leads exactly to the bottom." in figure.picture.summary
 
@@ -194,7 +195,7 @@ def test_ball_that_came_back_is_a_ball_again():
     assert "out of the picture" not in scene.summary
 
 
-@pytest.mark.parametrize(("make", "low", "high"), [(widgets.ball_on_parabola, -1, 7), (widgets.valleys, -10, 8)])
+@pytest.mark.parametrize(("make", "low", "high"), [(figures.ball_on_parabola, -1, 7), (figures.valleys, -10, 8)])
 def test_start_is_dragged(make, low, high):
     figure = make()
     before = figure.values
@@ -204,7 +205,7 @@ def test_start_is_dragged(make, low, high):
         assert figure.scene.handles[0][0] == figure.scene.start.get_xdata()[0] == start
 
 
-@pytest.mark.parametrize("make", [widgets.ball_on_parabola, widgets.valleys, widgets.contour_descent])
+@pytest.mark.parametrize("make", [figures.ball_on_parabola, figures.valleys, figures.contour_descent])
 def test_buttons_make_one_step_more_and_begin_anew(make):
     figure = make(steps=3)
     (buttons,) = (part for part in figure.children[0].children if isinstance(part, widgets.PlayButtons))
@@ -240,7 +241,7 @@ def test_bottoms_and_tops_are_those_of_the_curve():
     ],
 )  # fmt: skip
 def test_where_one_ends_depends_on_where_one_begins(start, valley, w, kind):
-    figure = widgets.valleys(start=start, learning_rate=0.3, steps=30)
+    figure = figures.valleys(start=start, learning_rate=0.3, steps=30)
     assert figure.scene.ball.get_xdata()[0] == pytest.approx(w, abs=0.05)
     name = f"Valley {'in' if valley == 'middle' else 'on'} the {valley}: {'the global' if kind == 'global' else 'a local'} minimum, "
     assert figure.scene.verdict.get_text().startswith(name)
@@ -350,7 +351,7 @@ def test_diverging_path_leaves_the_map(steps, side, marker):
 
 
 def test_start_is_dragged_over_the_map():
-    figure = widgets.contour_descent()
+    figure = figures.contour_descent()
     figure.picture.pointer = {"gesture": 1, "handle": 0, "x": 2.02, "y": -0.51}
     assert (figure.values["b"], figure.values["w"]) == (2, -0.5)
     figure.picture.pointer = {"gesture": 1, "handle": 0, "x": -99, "y": 99}

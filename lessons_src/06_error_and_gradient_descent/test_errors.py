@@ -7,10 +7,11 @@ import re
 import numpy as np
 import pytest
 
-from helpers import data, language, nn, widgets
+from helpers import data, language, nn
 from helpers.figures import Scene
 from helpers.figures.lettering import Lettering
 from helpers.figures.style import YELLOW, tint
+from lesson_error_and_gradient_descent import figures
 
 POINTS = [(2, 1), (4, 6), (6, 4), (8, 7), (10, 8)]
 LINES = [(0.5, 2), (0.75, 0.7), (0, 5.2), (-1, 11.2), (1.5, -4), (-0.35, 3.3), (-0.8, 9.2), (1.5, 12)]
@@ -36,7 +37,7 @@ def move(figure, handle: int, x: float, y: float, gesture: int = 1) -> None:
 
 
 def test_three_sums_of_the_lesson_at_the_start():
-    figure = widgets.residuals()
+    figure = figures.residuals()
     said = "the residuals are −2; 2; −1; 1; 1. Signed sum: 1; sum without the signs: 7; sum of the squares: 11"
     assert said in figure.picture.summary
     assert "mean squared error: 11 / 5 = 2.2." in figure.picture.summary
@@ -44,7 +45,7 @@ def test_three_sums_of_the_lesson_at_the_start():
 
 @pytest.mark.parametrize(("slope", "intercept"), LINES)
 def test_table_holds_each_residual_and_the_sums(slope, intercept):
-    scene = widgets.residuals(slope, intercept).scene
+    scene = figures.residuals(slope, intercept).scene
     r = residuals_of(slope, intercept)
     rows = [[v, abs(v), v * v] for v in r]
     rows.append([sum(column) for column in zip(*rows, strict=True)])
@@ -60,7 +61,7 @@ def test_table_holds_each_residual_and_the_sums(slope, intercept):
 
 @pytest.mark.parametrize(("slope", "intercept"), LINES)
 def test_squares_are_square_on_the_screen_and_stand_on_the_residuals(slope, intercept):
-    scene = widgets.residuals(slope, intercept).scene
+    scene = figures.residuals(slope, intercept).scene
     axes = scene.squares.axes
     for (x, y), r, path in zip(POINTS, residuals_of(slope, intercept), scene.squares.get_paths(), strict=True):
         width, height = np.ptp(axes.transData.transform(path.vertices), axis=0)
@@ -72,7 +73,7 @@ def test_squares_are_square_on_the_screen_and_stand_on_the_residuals(slope, inte
 
 @pytest.mark.parametrize(("slope", "intercept"), [*LINES, (1, -1)])
 def test_residuals_are_solid_above_the_line_and_dashed_below(slope, intercept):
-    scene = widgets.residuals(slope, intercept).scene
+    scene = figures.residuals(slope, intercept).scene
     for lines, sign in ((scene.above, 1), (scene.below, -1)):
         drawn = {tuple(path.vertices.ravel().round(6)) for path in lines.get_paths()}
         residuals = zip(POINTS, residuals_of(slope, intercept), strict=True)
@@ -82,21 +83,21 @@ def test_residuals_are_solid_above_the_line_and_dashed_below(slope, intercept):
 
 
 def test_the_drawn_line_is_the_one_of_the_sliders():
-    scene = widgets.residuals(-0.5, 8).scene
+    scene = figures.residuals(-0.5, 8).scene
     for x, y in scene.line.get_xydata():
         assert y == pytest.approx(8 - 0.5 * x)
     assert np.ptp(scene.line.get_xdata()) == 12
 
 
 def test_bad_lines_can_have_a_signed_sum_of_0():
-    figure = widgets.residuals(0, 5.2)
+    figure = figures.residuals(0, 5.2)
     assert "Signed sum: 0; sum without the signs: 10.8; sum of the squares: 30.8" in figure.picture.summary
     figure.set(slope=-1, intercept=11.2)
     assert "Signed sum: 0; sum without the signs: 21.2; sum of the squares: 130.8" in figure.picture.summary
 
 
 def test_signed_sum_stays_while_the_line_turns():
-    figure = widgets.residuals()
+    figure = figures.residuals()
     move(figure, 0, 3, 5.2)
     assert figure.values == {"slope": 0.5, "intercept": 2.2}
     seen = set()
@@ -109,13 +110,13 @@ def test_signed_sum_stays_while_the_line_turns():
 
 
 def test_pointer_at_the_middle_does_not_turn_the_line():
-    figure = widgets.residuals()
+    figure = figures.residuals()
     move(figure, 1, 6, 9)
     assert figure.values == {"slope": 0.5, "intercept": 2}
 
 
 def test_middle_is_dragged_up_and_down_and_stays_in_the_picture():
-    figure = widgets.residuals(1, -1)
+    figure = figures.residuals(1, -1)
     move(figure, 0, 11, 6.52)
     assert figure.values == {"slope": 1, "intercept": 0.5}
     move(figure, 0, 6, 40)
@@ -126,7 +127,7 @@ def test_middle_is_dragged_up_and_down_and_stays_in_the_picture():
 
 @pytest.mark.parametrize("edge", [0, 10])
 def test_line_at_the_edge_of_the_picture_still_turns_about_its_middle(edge):
-    figure = widgets.residuals()
+    figure = figures.residuals()
     move(figure, 0, 6, edge)
     for slope in np.arange(-1, 1.51, 0.05):
         move(figure, 1, 8, edge + 2 * slope, gesture=2)
@@ -135,7 +136,7 @@ def test_line_at_the_edge_of_the_picture_still_turns_about_its_middle(edge):
 
 
 def test_handles_lie_on_the_line_apart_and_in_sight():
-    figure = widgets.residuals()
+    figure = figures.residuals()
     scene = figure.scene
     for slope, intercept in itertools.product(np.linspace(-1, 1.5, 11), np.linspace(-9, 16, 51)):
         figure.set(slope=slope, intercept=intercept)
@@ -152,13 +153,13 @@ def test_handles_lie_on_the_line_apart_and_in_sight():
 
 @pytest.mark.parametrize(("slope", "intercept", "outside"), [(1.5, 12, True), (-0.2, -1, True), (0.5, 11, True), (-1, 12, False), (1.5, -4, False), (0.5, -4, False)])  # fmt: skip
 def test_line_that_cannot_be_seen_is_said_to_lie_outside(slope, intercept, outside):
-    assert ("outside the picture" in widgets.residuals(slope, intercept).picture.summary) == outside
+    assert ("outside the picture" in figures.residuals(slope, intercept).picture.summary) == outside
 
 
 @pytest.mark.parametrize("tag", ["pt-BR", "en"])
 def test_table_has_room_for_the_widest_numbers(tag):
     language.use(tag)
-    scene = widgets.residuals(1.45, 15.9).scene
+    scene = figures.residuals(1.45, 15.9).scene
     boxes = []
     for part in (*scene.signed, scene.others, scene.equation):
         for x, y, word in part.words:
@@ -176,7 +177,7 @@ def test_table_has_room_for_the_widest_numbers(tag):
 
 @pytest.mark.parametrize("e", [-3, -1.5, -0.1, 0, 0.5, 2, 3])
 def test_tangents_touch_both_graphs_with_their_slopes(e):
-    scene = widgets.why_squares(e).scene
+    scene = figures.why_squares(e).scene
     for k, function in enumerate((abs, lambda e: e * e)):
         slope = (function(e + 1e-6) - function(e - 1e-6)) / 2e-6
         (x0, y0), (x1, y1) = scene.tangents[k].get_xydata()
@@ -188,10 +189,10 @@ def test_tangents_touch_both_graphs_with_their_slopes(e):
 
 
 def test_values_and_slopes_are_said():
-    assert widgets.why_squares(2).picture.summary == "e = 2. |e| = 2 (slope 1); e² = 4 (slope 4)."
-    assert widgets.why_squares(-1.5).picture.summary == "e = −1.5. |e| = 1.5 (slope −1); e² = 2.25 (slope −3)."
-    assert widgets.why_squares(0).picture.summary == "e = 0. |e| = 0 (no single slope); e² = 0 (slope 0)."
-    assert written(widgets.why_squares(-1.5).scene) == ["|e| = 1.5", "slope −1", "e² = 2.25", "slope −3"]
+    assert figures.why_squares(2).picture.summary == "e = 2. |e| = 2 (slope 1); e² = 4 (slope 4)."
+    assert figures.why_squares(-1.5).picture.summary == "e = −1.5. |e| = 1.5 (slope −1); e² = 2.25 (slope −3)."
+    assert figures.why_squares(0).picture.summary == "e = 0. |e| = 0 (no single slope); e² = 0 (slope 0)."
+    assert written(figures.why_squares(-1.5).scene) == ["|e| = 1.5", "slope −1", "e² = 2.25", "slope −3"]
 
 
 # ---------------------------------------------------------------- a network's answer
@@ -208,14 +209,14 @@ def trained():
 
 
 def test_lesson_begins_with_a_3_and_an_untrained_network_that_says_8():
-    summary = widgets.output_cost().picture.summary
+    summary = figures.output_cost().picture.summary
     assert summary == "Image 30, label 3, untrained network: the largest output is 8, a ≈ 0.7. Cost ≈ 2.62."
 
 
 @pytest.mark.parametrize("image", [0, 8, 18, 30, 66, 99])
 @pytest.mark.parametrize("name", ["untrained network", "trained network"])
 def test_bars_targets_squares_and_cost_are_those_of_the_network(trained, test_set, name, image):
-    figure = widgets.output_cost()
+    figure = figures.output_cost()
     figure.set(image=image, network=name)
     scene = figure.scene
     network = trained if name == "trained network" else figure_network(9)
@@ -245,7 +246,7 @@ def figure_network(seed: int) -> nn.Network:
 
 
 def test_what_only_rounds_to_0_or_1_is_not_written_as_if_it_were(trained, test_set):
-    figure = widgets.output_cost()
+    figure = figures.output_cost()
     figure.set(network="trained network")
     cells = {x: [] for x, _y, _word in figure.scene.words.words}
     for x, _y, word in figure.scene.words.words:
@@ -257,7 +258,7 @@ def test_what_only_rounds_to_0_or_1_is_not_written_as_if_it_were(trained, test_s
 
 def test_ones_own_network_takes_the_trained_ones_place(test_set):
     mine = nn.Network([784, 10], rng=np.random.default_rng(5))
-    figure = widgets.output_cost(mine, image=4)
+    figure = figures.output_cost(mine, image=4)
     figure.set(network="trained network")
     target = np.eye(10)[test_set.labels[4]]
     cost = ((mine(test_set.pixels(4)[0]) - target) ** 2).sum()
@@ -268,7 +269,7 @@ def test_ones_own_network_takes_the_trained_ones_place(test_set):
 def test_fashion_has_its_names_and_room_for_them(tag):
     language.use(tag)
     fashion = data.load("fashion_mnist", "test")
-    figure = widgets.output_cost(digits=fashion, image=0)
+    figure = figures.output_cost(digits=fashion, image=0)
     scene = figure.scene
     name = fashion.classes[fashion.labels[0]]
     assert name in written(scene)
@@ -285,23 +286,23 @@ def test_fashion_has_its_names_and_room_for_them(tag):
 
 def test_few_images_are_enough(test_set):
     few = data.LabelledImages(test_set.images[:3], test_set.labels[:3], test_set.classes)
-    figure = widgets.output_cost(digits=few)
+    figure = figures.output_cost(digits=few)
     assert figure.controls["image"].max == figure.values["image"] == 2
-    assert widgets.output_cost().controls["image"].max == 99
+    assert figures.output_cost().controls["image"].max == 99
 
 
 @pytest.mark.parametrize("network", [nn.Network([783, 10]), nn.Network([784, 9]), nn.Network([784, 10], output=nn.linear)])  # fmt: skip
 def test_other_networks_are_refused(network):
     with pytest.raises(ValueError, match=r"784 inputs and 10 outputs of sigmoid or softmax.*given sizes"):
-        widgets.output_cost(network)
+        figures.output_cost(network)
 
 
 def test_what_is_no_network_or_no_images_is_refused(test_set):
     with pytest.raises(TypeError, match="network must be a Network"):
-        widgets.output_cost([784, 16, 10])
+        figures.output_cost([784, 16, 10])
     none = data.LabelledImages(test_set.images[:0], test_set.labels[:0], test_set.classes)
     with pytest.raises(ValueError, match="images of 10 classes; given 0 images"):
-        widgets.output_cost(digits=none)
+        figures.output_cost(digits=none)
     few = data.LabelledImages(test_set.images[:5], np.zeros(5, np.uint8), ("0", "1"))
     with pytest.raises(ValueError, match="given 5 images of 2 classes"):
-        widgets.output_cost(digits=few)
+        figures.output_cost(digits=few)

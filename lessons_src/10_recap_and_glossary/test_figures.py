@@ -2,19 +2,19 @@
 
 import numpy as np
 import pytest
-from helpers.figures.recap import STAGES
 
-from helpers import data, language, widgets
-from helpers.figures import CourseInOnePicture
+from helpers import data, language
 from helpers.nn import Network, sigmoid
-from tests.test_figures import pixels
+from lesson_recap_and_glossary import figures
+from lesson_recap_and_glossary.figures import STAGES, CourseInOnePicture
+from tests.pictures import pixels
 
 WHITE = 255
 
 
 @pytest.fixture(scope="module")
 def figure():
-    return widgets.course_in_one_picture()
+    return figures.course_in_one_picture()
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_boxes_do_not_overlap_and_cover_the_course():
 
 
 def test_all_is_shown_at_first(figure):
-    assert widgets.course_in_one_picture().values == {"stage": len(STAGES)}
+    assert figures.course_in_one_picture().values == {"stage": len(STAGES)}
 
 
 def test_network_is_right_but_not_sure(network, image):
@@ -83,11 +83,11 @@ def test_numbers_are_the_network_s(figure, network, image):
 
 def test_lessons_and_stage_are_named_in_both_languages():
     language.use("pt-BR")
-    figure = widgets.course_in_one_picture(3)
+    figure = figures.course_in_one_picture(3)
     assert figure.picture.summary.startswith("3 · soma e viés (aulas 01, 02). ")
     assert "preenchidos até aqui: pixels, vetor, soma e viés. " in figure.picture.alt
     language.use("en")
-    assert widgets.course_in_one_picture(9).picture.summary.startswith("9 · backpropagation (lesson 07). ")
+    assert figures.course_in_one_picture(9).picture.summary.startswith("9 · backpropagation (lesson 07). ")
 
 
 def test_play_walks_through_the_stages(figure):

@@ -5,10 +5,14 @@ from hypothesis import settings
 from ipywidgets import Widget
 
 from helpers import language
+from helpers.lessons.folders import lesson_folders
 from tests.jupyter_lab import CHROMIUM
 
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")
+
+for lesson in lesson_folders():
+    lesson.make_importable()  # for `from lesson_sigmoid import figures` in its tests
 
 
 @pytest.fixture(autouse=True, scope="module")
