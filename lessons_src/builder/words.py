@@ -47,7 +47,7 @@ def catalogue(tag: str, wanted: list[str], translations: dict[str, str]) -> str:
     language = Locale.parse(tag, sep="-")
     head = f"# {language.english_name}. The keys are the English texts in the code."
     entries = [f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"']
-    entries += [f'msgid {escape(text)}\nmsgstr {escape(translations.get(text, ""))}' for text in wanted]
+    entries += [f"msgid {escape(text)}\nmsgstr {escape(translations.get(text, ''))}" for text in wanted]
     return head + "\n" + "\n\n".join(entries) + "\n"
 
 
@@ -59,20 +59,24 @@ def read(path: Path) -> Catalog:
         return read_po(file, abort_invalid=True)
 
 
-def update(tag: str, lessons: Path = OURS) -> list[Path]:
-    """Write the catalogues of a language anew; returns those that have changed."""
+def wanted_catalogues(tag: str, lessons: Path = OURS) -> dict[Path, str]:
+    """What the files of a language's catalogues should hold, by path; "" for one that has no text."""
     place = {Path(str(path).format(tag=tag)): files for path, files in sources(lessons).items()}
     known = {entry.id: entry.string for path in place for entry in read(path) if entry.id and entry.string}
-    changed, engine = [], set()
+    found, engine = {}, set()
     for path, files in place.items():
         wanted = [text for text in texts(files) if text not in engine]  # what the engine says too stands there
         engine = engine or set(wanted)
-        new = catalogue(tag, wanted, known)
-        if wanted and (not path.exists() or path.read_text(encoding="utf-8") != new):
-            path.write_text(new, encoding="utf-8")
-            changed.append(path)
-        elif not wanted and path.exists():
-            path.unlink()
+        found[path] = catalogue(tag, wanted, known) if wanted else ""
+    return found
+
+
+def update(tag: str, lessons: Path = OURS) -> list[Path]:
+    """Write the catalogues of a language anew; returns those that have changed."""
+    changed = []
+    for path, text in wanted_catalogues(tag, lessons).items():
+        if text != (path.read_text(encoding="utf-8") if path.exists() else ""):
+            path.write_text(text, encoding="utf-8") if text else path.unlink()
             changed.append(path)
     return changed
 
