@@ -56,7 +56,7 @@ def written(figure) -> list[str]:
 
 
 def weights(network) -> np.ndarray:
-    return np.concatenate([part.ravel() for layer in network.layers for part in (layer.weights, layer.bias)])
+    return np.concatenate([parameter.ravel() for parameter in network.parameters])
 
 
 def shown(figure) -> tuple:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from helpers import language, widgets
-from helpers.experiment import SOLVED, Experiment, Settings
+from helpers.models import SOLVED, Experiment, Settings
 from helpers.widgets import playground
 from helpers.widgets.playground import LivePlayground
 
@@ -24,7 +24,7 @@ def words(figure) -> str:
 
 
 def weights(figure) -> np.ndarray:
-    return np.concatenate([part.ravel() for layer in figure.network.layers for part in (layer.weights, layer.bias)])
+    return np.concatenate([parameter.ravel() for parameter in figure.network.parameters])
 
 
 def play(figure, until, during=lambda: None) -> None:

@@ -11,8 +11,7 @@
 - `Residuals`, `WhySquares`, `OutputCost`, `SlopeOfError`, `BallOnParabola`, `Valleys`, `ContourDescent`: lesson 06;
 - `ChainRule`, `TrainingProgress` (of a `Training`, under a `ProgressStrip`), `ConfusionMatrix`, `WorstMistakes`,
   `WhyCrossEntropy`, `ThreeDescents`, `DigitPad`: lesson 07;
-- `PolynomialFit` (its numbers: `polynomial_errors`), `ThreeSets`, `FewImages`, `CuredCurves` (theirs: `learn_from_few`, `CURES`),
-  `FourCurves` (its: `four_curves`): lesson 08;
+- `PolynomialFit` (its numbers: `polynomial_errors`), `ThreeSets`, `FewImages`, `CuredCurves`, `FourCurves` (its: `four_curves`): lesson 08;
 - `Playground`: lesson 09;
 - `CourseInOnePicture`: lesson 10.
 """
@@ -26,7 +25,7 @@ from helpers.figures.fragments import FirstLayerWeights, FourDetector, Fragments
 from helpers.figures.functions import MachineRows, StraightLine, TableAndGraph
 from helpers.figures.half_plane import HalfPlane
 from helpers.figures.images import Flattening, ImageBrowser, ShuffledPixels, Unflattening
-from helpers.figures.learning_curves import CURES, CuredCurves, FewImages, FourCurves, four_curves, learn_from_few
+from helpers.figures.learning_curves import CuredCurves, FewImages, FourCurves, four_curves
 from helpers.figures.nerve_cell import HeldNumber, NerveCell
 from helpers.figures.networks import Architecture, ForwardPass, ThreeFourOne, three_four_one_network
 from helpers.figures.neuron import NeuronDiagram, SumWalk
@@ -47,7 +46,6 @@ from helpers.figures.training import (
 from helpers.figures.training_choices import ThreeDescents, WhyCrossEntropy
 
 __all__ = [
-    "CURES",
     "ActivationGallery",
     "Architecture",
     "BallOnParabola",
@@ -105,7 +103,6 @@ __all__ = [
     "WhySquares",
     "WorstMistakes",
     "four_curves",
-    "learn_from_few",
     "polynomial_errors",
     "three_four_one_network",
 ]

@@ -16,13 +16,13 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from helpers.data.points import DATASETS, FEATURES, REACH, Points
-from helpers.experiment import SOLVED, Experiment, Settings
 from helpers.figures.datasets import percent
 from helpers.figures.lettering import Typing
 from helpers.figures.maps import CELLS, GRID, Tiles, coloured, enlarged, plotted
 from helpers.figures.scene import DOTS_PER_INCH, Scene
 from helpers.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, WHITE, YELLOW, tint
 from helpers.language import N_, _, number
+from helpers.models import SOLVED, Experiment, Settings
 from helpers.nn import Network
 
 SIZE, TINY = 10, 9  # of the letters, in points: six layers of eight neurons leave no room for larger ones
@@ -322,12 +322,12 @@ class Playground(Scene):
         return self._plotted[3]
 
     def _show_curves(self, experiment: Experiment, view: View) -> None:
-        runs = [run for run in (view.pinned, experiment.curves) if run is not None]
+        runs = [run for run in (view.pinned, experiment.scores.table) if run is not None]
         last = max(max(run[-1, 0] for run in runs), 1)
         largest = max(run[:, 1:3].max() for run in runs)
         top = next((top for top in self.TOPS if largest <= top), self.TOPS[-1])
         left, bottom, width, height = self.CURVES
-        for run, curves in ((view.pinned, self.curves[:2]), (experiment.curves, self.curves[2:])):
+        for run, curves in ((view.pinned, self.curves[:2]), (experiment.scores.table, self.curves[2:])):
             for column, curve in enumerate(curves, start=1):
                 curve.set_visible(run is not None)
                 if run is not None:
@@ -464,7 +464,7 @@ class Playground(Scene):
                 done=number(experiment.position), count=number(len(experiment.train))
             )
         if experiment.epoch:
-            lowest, reached = experiment.lowest, experiment.reached
+            lowest, reached = experiment.scores.lowest, experiment.scores.reached
             values = {"loss": _loss(lowest.test_loss), "epoch": number(lowest.epoch)}
             text = _("Lowest test loss: {loss}, in epoch {epoch}.")
             if reached is not None:

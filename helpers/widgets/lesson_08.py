@@ -8,9 +8,9 @@ from helpers import data
 from helpers.data import LabelledImages
 from helpers.figures import CuredCurves, FewImages, FourCurves, PolynomialFit, ThreeSets
 from helpers.figures.datasets import percent
-from helpers.figures.learning_curves import CURES, EPOCHS, learn_from_few
 from helpers.figures.overfitting import HIGHEST_DEGREE
 from helpers.language import _, number
+from helpers.models.few_images import CURES, EPOCHS, learn_from_few
 from helpers.widgets.live import Choice, LiveFigure, Slider
 
 FEW = (100, 300, 500, 1000, 3000)  # training images

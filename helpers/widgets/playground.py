@@ -10,20 +10,11 @@ import ipywidgets
 import numpy as np
 
 from helpers.data.points import DATASETS, FEATURES, Points, own_points
-from helpers.experiment import (
-    ACTIVATIONS,
-    LOSSES,
-    MOST_LAYERS,
-    MOST_NEURONS,
-    REGULARISATIONS,
-    SOLVED,
-    Experiment,
-    Record,
-    Settings,
-)
 from helpers.figures import playground as words
 from helpers.figures.playground import BIAS, Playground, Spot, View, symbol
 from helpers.language import _, number, read, typed
+from helpers.models import SOLVED, Experiment, Score, Settings
+from helpers.models.settings import ACTIVATIONS, LOSSES, MOST_LAYERS, MOST_NEURONS, REGULARISATIONS
 from helpers.nn import OPTIMISERS, Diverged, Network
 from helpers.widgets.live import Choice, Slider
 from helpers.widgets.live_training import LiveTraining
@@ -41,9 +32,9 @@ OWN = "own"  # stands among the data sets for the student's own points
 def playground(points=None, **settings) -> "LivePlayground":
     """Points of the plane and a network that learns them: play, and change everything.
 
-    settings: those of `helpers.experiment.Settings`, for instance dataset="spiral", hidden=[8, 8], learning_rate=0.1;
+    settings: those of `helpers.models.Settings`, for instance dataset="spiral", hidden=[8, 8], learning_rate=0.1;
     points: own points instead of a data set: rows of x1, x2 and a label, or the path of a CSV file.
-    The results are `network` and `history` (a list of `helpers.experiment.Record`) of what is returned; `experiment` can
+    The results are `network` and `history` (a list of `helpers.models.Score`) of what is returned; `experiment` can
     be used from Python. Raises ValueError or TypeError for settings and points that are not possible.
     """
     return LivePlayground(Settings(**settings), None if points is None else own_points(points))
@@ -77,7 +68,7 @@ class LivePlayground(LiveTraining):
         return self.experiment.network
 
     @property
-    def history(self) -> list[Record]:
+    def history(self) -> list[Score]:
         """How well it did after each epoch, and before the first."""
         return self.experiment.history
 
@@ -522,7 +513,7 @@ class LivePlayground(LiveTraining):
 
     def pin(self) -> None:
         """Keep the curves of this run, to compare others with."""
-        self._pinned = self.experiment.curves.copy()
+        self._pinned = self.experiment.scores.table.copy()
         self.pinned.value = self._python()
         self._refuse("")
 
