@@ -12,7 +12,8 @@ from helpers.data.points import Points
 from helpers.figures import Playground, maps
 from helpers.figures.lettering import Typing
 from helpers.figures.maps import BORDER, CELLS, GRID, coloured, enlarged, plotted
-from helpers.figures.playground import BIAS, MAP, TILE, View
+from helpers.figures.playground import MAP, TILE
+from helpers.figures.playground_words import BIAS, View
 from helpers.models import Experiment, Settings
 from helpers.models.settings import ACTIVATIONS
 

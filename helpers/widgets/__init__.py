@@ -16,6 +16,7 @@
 - `course_in_one_picture`, `Quiz`, `quiz`: lesson 10.
 """
 
+from helpers.widgets.cockpit import training_cockpit
 from helpers.widgets.digit_pad import digit_pad
 from helpers.widgets.lesson_00 import pipelines, pixel_image, shared_work, sound, timeline
 from helpers.widgets.lesson_01 import (
@@ -66,7 +67,6 @@ from helpers.widgets.lesson_07 import (
     chain_rule,
     confusion_matrix,
     three_descents,
-    training_cockpit,
     why_cross_entropy,
     worst_mistakes,
 )
