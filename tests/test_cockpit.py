@@ -14,7 +14,9 @@ from PIL import Image
 from helpers import data, language, nn, widgets
 from helpers.data import LabelledImages
 from helpers.figures.lettering import Lettering
-from helpers.widgets import lesson_07
+from helpers.models import cockpit as model
+from helpers.widgets import cockpit as module
+from helpers.widgets import live_training
 
 EVERY = data.load()
 FEW = LabelledImages(EVERY.images[:600], EVERY.labels[:600], EVERY.classes)  # 500 to learn from, 100 for validation
@@ -43,11 +45,12 @@ def run(figure, during=lambda turn: None) -> None:
 def steady(monkeypatch):
     """A clock for the cockpit that goes on by 5 ms whenever it is looked at; what it shows is in `now`."""
     ticks = itertools.count()
-    monkeypatch.setattr(lesson_07, "perf_counter", lambda: 0.005 * next(ticks))
+    for where, clock in ((module, "perf_counter"), (live_training, "perf_counter"), (live_training, "process_time")):
+        monkeypatch.setattr(where, clock, lambda: 0.005 * next(ticks))
 
 
 def steps_done(figure) -> int:
-    return (figure._batch.epoch - 1) * figure._batch.steps + figure._batch.step if figure._batch else 0
+    return (figure.run.batch.epoch - 1) * figure.run.batch.steps + figure.run.batch.step if figure.run.batch else 0
 
 
 def written(figure) -> list[str]:
@@ -56,7 +59,7 @@ def written(figure) -> list[str]:
 
 
 def weights(network) -> np.ndarray:
-    return np.concatenate([part.ravel() for layer in network.layers for part in (layer.weights, layer.bias)])
+    return np.concatenate([parameter.ravel() for parameter in network.parameters])
 
 
 def shown(figure) -> tuple:
@@ -68,8 +71,8 @@ def shown(figure) -> tuple:
 
 def test_start_trains_until_all_epochs_are_done():
     figure = cockpit(epochs=6)
-    before = figure._before
-    assert (figure.history, figure._batch) == ([], None)
+    before = figure.run.before
+    assert (figure.history, figure.run.batch) == ([], None)
     assert "not trained here yet" in written(figure)
     run(figure)
     assert [record.epoch for record in figure.history] == [1, 2, 3, 4, 5, 6]
@@ -110,7 +113,7 @@ def test_curves_hold_every_record():
     records = figure.history
     assert loss.get_xydata().tolist() == [[r.epoch, r.loss] for r in records]
     assert accuracy.get_ydata().tolist() == pytest.approx([100 * r.accuracy for r in records])
-    assert judged_loss.get_ydata().tolist() == [figure._before[0], *(r.validation_loss for r in records)]
+    assert judged_loss.get_ydata().tolist() == [figure.run.before[0], *(r.validation_loss for r in records)]
     assert judged_accuracy.get_xdata().tolist() == [0, 1, 2, 3]
     for plot in figure.scene.plots:
         assert plot.get_xlim() == (0, 3)
@@ -134,9 +137,9 @@ def test_start_at_the_end_goes_on_for_as_many_epochs():
 
 def test_validation_takes_the_last_5000_and_the_test_set_is_left_alone():
     figure = cockpit(digits=EVERY)
-    assert len(figure._examples[1]) == 55_000
-    assert np.array_equal(figure._validation[1], EVERY.labels[55_000:])
-    assert np.array_equal(figure._validation[0](np.arange(5_000)), EVERY.pixels(slice(55_000, None)))
+    assert len(figure.run.examples[1]) == 55_000
+    assert np.array_equal(figure.run.validation[1], EVERY.labels[55_000:])
+    assert np.array_equal(figure.run.validation[0](np.arange(5_000)), EVERY.pixels(slice(55_000, None)))
 
 
 def test_it_starts_from_a_given_network_and_leaves_that_alone():
@@ -198,7 +201,7 @@ def test_slices_are_short_and_pictures_regular(steady, monkeypatch):
         await sleep(0)
 
     redraw = figure._redraw
-    monkeypatch.setattr(figure, "_redraw", lambda: (drawn.append(lesson_07.perf_counter()), redraw()))
+    monkeypatch.setattr(figure, "_redraw", lambda: (drawn.append(live_training.perf_counter()), redraw()))
 
     async def press():
         figure.start()
@@ -227,10 +230,10 @@ def test_pause_holds_at_once_and_start_goes_on():
     run(figure, pause_after_a_while)
     assert steps_done(figure) == seen[0]
     assert (figure.start_button.description, figure.start_button.icon) == ("Start", "play")
-    epoch, step = figure._batch.epoch, figure._batch.step
+    epoch, step = figure.run.batch.epoch, figure.run.batch.step
     assert f"epoch {epoch} of 500, step {step} of {STEPS}" in written(figure)
     held, records = weights(figure.network), list(figure.history)
-    assert len(records) == figure._batch.epoch - (step < STEPS)
+    assert len(records) == figure.run.batch.epoch - (step < STEPS)
 
     run(figure, lambda turn: steps_done(figure) > seen[0] and figure.pause())
     assert steps_done(figure) > seen[0]
@@ -279,7 +282,7 @@ def test_start_while_it_trains_starts_no_second_training():
 def test_stop_puts_all_back(given):
     figure, fresh = cockpit(given, epochs=500), cockpit(given, epochs=500)
     run(figure, lambda turn: len(figure.history) > 2 and figure.stop_button.click())
-    assert (figure.history, figure._batch, figure._task) == ([], None, None)
+    assert (figure.history, figure.run.batch, figure._task) == ([], None, None)
     assert np.array_equal(weights(figure.network), weights(fresh.network))
     assert shown(figure) == shown(fresh)
     run(figure, lambda turn: len(figure.history) > 1 and figure.pause())
@@ -297,7 +300,7 @@ def test_nothing_goes_on_after_stop():
         await asyncio.sleep(0.05)
 
     asyncio.run(press())
-    assert (figure.history, figure._batch) == ([], None)
+    assert (figure.history, figure.run.batch) == ([], None)
 
 
 def test_stop_goes_back_to_the_network_as_it_was_given():
@@ -374,7 +377,7 @@ def test_a_closed_cockpit_trains_no_more():
 def test_a_cockpit_that_is_at_rest_is_not_held():
     figure = cockpit(epochs=1)
     run(figure)
-    assert lesson_07.Cockpit._at_work is None
+    assert live_training.LiveTraining._at_work is None
 
 
 def test_pictures_are_small_while_it_trains_and_sharp_afterwards():
@@ -400,20 +403,20 @@ def test_pictures_are_small_while_it_trains_and_sharp_afterwards():
 
 def test_learning_rate_and_momentum_apply_at_once(steady):
     figure = cockpit(epochs=500)
-    figure.set(rate=lesson_07.RATES.index(0.5), momentum=0)
+    figure.set(rate=module.RATES.index(0.5), momentum=0)
     moved = {}
 
     def step(rate, momentum):
-        figure.set(rate=lesson_07.RATES.index(rate), momentum=momentum)
+        figure.set(rate=module.RATES.index(rate), momentum=momentum)
         before = weights(figure.network)
-        figure._learn()  # three steps
+        figure._learn(live_training.perf_counter() + 0.02)  # three steps
         return np.abs(weights(figure.network) - before).max()
 
     for rate in (0.5, 0.001):
         moved[rate] = step(rate, 0)
     assert 0 < moved[0.001] < moved[0.5] / 50
     assert moved[0.001] < step(0.001, 0.95) < moved[0.5] / 10
-    assert float(figure._momentum) == pytest.approx(0.95)
+    assert float(figure.run._momentum) == pytest.approx(0.95)
     assert "learning rate 0.001, momentum 0.95" in figure.picture.summary
 
 
@@ -457,7 +460,7 @@ def test_layers_and_batches_apply_at_the_next_start_and_say_so(control, value, p
     run(figure, lambda turn: figure.history and figure.pause())
     assert figure.history[0].epoch == 1
     assert plan.startswith("–".join(map(str, figure.network.sizes)))
-    assert figure._batch.steps == (63 if control == "batch_size" else STEPS)
+    assert figure.run.batch.steps == (63 if control == "batch_size" else STEPS)
     assert f"{plan}, learning rate" in figure.picture.summary
     assert "next start" not in figure.picture.alt
 
@@ -482,14 +485,14 @@ each_judged = pytest.mark.parametrize("view", JUDGED)
 @pytest.fixture
 def judgings(monkeypatch):
     """Grows whenever the network answers all validation images for a view."""
-    calls, forward = [], lesson_07.forward
-    monkeypatch.setattr(lesson_07, "forward", lambda *given: (calls.append(given), forward(*given))[1])
+    calls, forward = [], model.forward
+    monkeypatch.setattr(model, "forward", lambda *given: (calls.append(given), forward(*given))[1])
     return calls
 
 
 def judged(figure) -> list[str]:
     """What the views of the validation images must say of the network as it is now."""
-    digits = figure._digits
+    digits = figure.run.digits
     images, labels = digits.pixels(slice(500, None)), digits.labels[500:]
     outputs = figure.network(images)
     matrix = nn.confusion_matrix(labels, outputs.argmax(axis=1), 10)
@@ -512,8 +515,8 @@ def test_views_show_the_network_as_it_is_on_the_validation_images(name, steady):
         """Of an epoch, with the network judged since the last one."""
         return (
             steps_done(figure) > start + 50
-            and figure._batch.step < 12
-            and (view == "curves" or figure._outputs is not None)
+            and figure.run.batch.step < 12
+            and (view == "curves" or figure.run.knows_outputs)
         )
 
     is_up_to_date(figure)
@@ -592,7 +595,7 @@ def test_progress_is_seen_in_every_view(view):
     assert "not trained here yet" in written(figure)
     assert figure.picture.summary.startswith("Before training: validation loss ")
     run(figure, lambda turn: len(figure.history) == 2 and figure.pause())
-    epoch, step = figure._batch.epoch, figure._batch.step
+    epoch, step = figure.run.batch.epoch, figure.run.batch.step
     assert f"epoch {epoch} of 4, step {step} of {STEPS}" in written(figure)
     assert figure.picture.summary.startswith("After epoch 2 of 4: training loss ")
     figure.set(neurons=64)
@@ -609,10 +612,10 @@ def test_words_of_the_strip_keep_apart(view, tag):
     language.use(tag)
     figure = cockpit(epochs=100)
     run(figure, lambda turn: steps_done(figure) > 3 and figure.pause())
-    figure._batch = nn.Batch(100, 6875, 6875, None)
-    figure.set(view=view, layers=2, neurons=64, batch_size=6, rate=lesson_07.RATES.index(0.001), momentum=0.95)
-    figure._begun = [784, 64, 64, 10], 256
-    figure.network = nn.Network([784, 64, 64, 10])
+    figure.run.batch = nn.Batch(100, 6875, 6875, None)
+    figure.set(view=view, layers=2, neurons=64, batch_size=6, rate=module.RATES.index(0.001), momentum=0.95)
+    figure.run.plan = model.Plan([784, 64, 64, 10], 256)
+    figure.run.network = nn.Network([784, 64, 64, 10])
     figure._redraw()
     scene = figure.scene
     strip = scene.strip if view == "curves" else figure._strips[view]
@@ -722,7 +725,7 @@ def test_diverging_in_another_view(view):
 
 def diverging():
     figure = cockpit(nn.Network([784, 64, 64, 10], nn.linear), epochs=50)
-    figure.set(rate=len(lesson_07.RATES) - 1, momentum=0.95)
+    figure.set(rate=len(module.RATES) - 1, momentum=0.95)
     return figure
 
 

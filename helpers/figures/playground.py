@@ -1,11 +1,5 @@
-"""The picture of the playground (lesson 09).
+"""The picture of the playground (lesson 09): a map for each neuron, one of them large with the points, and the curves."""
 
-- `Playground`: features, a network with a small map for each neuron, one map large with the points, and the curves;
-- `View`: what of an experiment is looked at; `Spot`: a feature or a neuron.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -15,80 +9,33 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from helpers.data.points import DATASETS, FEATURES, REACH, Points
-from helpers.experiment import SOLVED, Experiment, Settings
+from helpers.data.points import FEATURES, REACH
+from helpers.figures.words import percent
 from helpers.figures.lettering import Typing
 from helpers.figures.maps import CELLS, GRID, Tiles, coloured, enlarged, plotted
+from helpers.figures.playground_words import (
+    BIAS,
+    PLAIN,
+    Spot,
+    View,
+    about_learning,
+    about_points,
+    about_seeds,
+    are_own,
+    described,
+    is_challenge,
+    short_loss,
+    title,
+)
 from helpers.figures.scene import DOTS_PER_INCH, Scene
 from helpers.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, WHITE, YELLOW, tint
-from helpers.figures.words import percent
-from helpers.language import N_, _, number
+from helpers.language import _, number
+from helpers.models import SOLVED, Experiment
 from helpers.nn import Network
 
 SIZE, TINY = 10, 9  # of the letters, in points: six layers of eight neurons leave no room for larger ones
 TILE, MAP = CELLS / 20, 4 * CELLS / 10  # sides of the small maps and of the large one
-Spot = tuple[int, int]  # (0, k): feature k of all seven; (l, k): neuron k of layer l
 FAR = 1000  # all values beyond are drawn alike
-BIAS = -1  # stands for the bias among the inputs of a neuron
-
-ACTIVATIONS = {
-    "tanh": "tanh",
-    "relu": "ReLU",
-    "sigmoid": N_("sigmoid"),
-    "linear": "linear",
-    "leaky_relu": "leaky ReLU",
-    "step": N_("step"),
-}
-REGULARISATIONS = {"none": N_("none"), "l1": "L1", "l2": "L2"}
-OPTIMISERS = {"sgd": N_("plain descent"), "momentum": N_("momentum"), "adam": "Adam"}
-LOSSES = {"squared": N_("½·error²"), "cross_entropy": N_("cross-entropy")}
-
-
-def in_words(names: Mapping[str, str], key: str) -> str:
-    """How one of the choices above is called."""
-    name = names[key]
-    return _(name)
-
-
-@dataclass(frozen=True)
-class View:
-    """What of an experiment is looked at.
-
-    spot: whose map is large, None for the output; marked: a neuron and one of its inputs, or BIAS, whose weight is
-    marked; discretise: whether maps show only signs; test: whether the points of the test are shown too, as own points always are; sheet: points to show instead of
-    those learnt from, as long as they cannot be learnt; pinned: the curves of another run; solved, best: in which
-    epoch the challenge was won, in this run and in the best of all; learnt: the examples of the last
-    step, if it was smaller than an epoch.
-    """
-
-    spot: Spot | None = None
-    marked: tuple[Spot, int] | None = None
-    discretise: bool = False
-    test: bool = False
-    sheet: Points | None = None
-    pinned: np.ndarray | None = None
-    solved: int | None = None
-    best: int | None = None
-    learnt: slice | None = None
-
-
-PLAIN = View()
-
-
-def title(spot: Spot, network: Network) -> str:
-    """How a feature or a neuron is called."""
-    layer, k = spot
-    if layer == 0:
-        return list(FEATURES.values())[k].title
-    if layer == len(network.layers):
-        return _("output")
-    return _("layer {layer}, neuron {k}").format(layer=layer, k=k)
-
-
-def symbol(spot: Spot, network: Network) -> str:
-    """The same in few letters, as equations name it: a1[2]."""
-    layer, k = spot
-    return f"a{layer}[{k}]" if 0 < layer < len(network.layers) else title(spot, network)
 
 
 class Playground(Scene):
@@ -264,7 +211,7 @@ class Playground(Scene):
         self._show_curves(experiment, view)
         self._show_numbers(experiment, spot, view)
         if words:
-            self._describe(experiment, spot, view, positive)
+            self.summary, self.alt = described(experiment, spot, view, positive)
         return self
 
     def _show_weights(self, network: Network, marked: tuple[Spot, int] | None) -> None:
@@ -315,19 +262,19 @@ class Playground(Scene):
     def _points(self, experiment: Experiment, view: View, size: int) -> np.ndarray:
         """The image of the points; they seldom change, and are drawn only then."""
         train = experiment.train if view.sheet is None else view.sheet
-        test = experiment.test if (view.test or _are_own(experiment, view)) and view.sheet is None else None
+        test = experiment.test if (view.test or are_own(experiment, view)) and view.sheet is None else None
         if self._plotted is None or self._plotted[:3] != (train, test, size):  # the very same points, not equal ones
             sets = [(points.take(slice(self.DRAWN)), points is test) for points in (test, train) if points is not None]
             self._plotted = train, test, size, plotted(sets, size)
         return self._plotted[3]
 
     def _show_curves(self, experiment: Experiment, view: View) -> None:
-        runs = [run for run in (view.pinned, experiment.curves) if run is not None]
+        runs = [run for run in (view.pinned, experiment.scores.table) if run is not None]
         last = max(max(run[-1, 0] for run in runs), 1)
         largest = max(run[:, 1:3].max() for run in runs)
         top = next((top for top in self.TOPS if largest <= top), self.TOPS[-1])
         left, bottom, width, height = self.CURVES
-        for run, curves in ((view.pinned, self.curves[:2]), (experiment.curves, self.curves[2:])):
+        for run, curves in ((view.pinned, self.curves[:2]), (experiment.scores.table, self.curves[2:])):
             for column, curve in enumerate(curves, start=1):
                 curve.set_visible(run is not None)
                 if run is not None:
@@ -335,11 +282,11 @@ class Playground(Scene):
                     curve.set_data(
                         left + width * rows[:, 0] / last, bottom + height * np.minimum(rows[:, column] / top, 1)
                     )
-        marks, is_challenge = [(bottom + height - 0.6, number(top))], _is_challenge(experiment, view)
+        marks, challenge = [(bottom + height - 0.6, number(top))], is_challenge(experiment, view)
         goal = SOLVED / top
-        self.goal.set_visible(is_challenge)
+        self.goal.set_visible(challenge)
         self.goal.set_data([left, left + width], [bottom + height * goal] * 2)
-        if is_challenge and goal < 0.8:
+        if challenge and goal < 0.8:
             marks.append((bottom + height * goal, number(SOLVED)))
         ends = [(left, "0"), (left + width - self.quiet.width(number(last)), number(last))]
         self.quiet.write(
@@ -365,12 +312,12 @@ class Playground(Scene):
         now, x, is_known = experiment.current, self.NUMBERS, view.sheet is None
         lines = [
             (x, _("epoch")),
-            (x + 2.6, _("training {loss}").format(loss=_loss(now.train_loss) if is_known else "–")),
-            (x + 2.6, _("test {loss}").format(loss=_loss(now.test_loss) if is_known else "–")),
+            (x + 2.6, _("training {loss}").format(loss=short_loss(now.train_loss) if is_known else "–")),
+            (x + 2.6, _("test {loss}").format(loss=short_loss(now.test_loss) if is_known else "–")),
         ]
         if now.test_accuracy is not None and is_known:
             lines.append((x, _("accuracy {share}").format(share=percent(now.test_accuracy, 1))))
-        if _is_challenge(experiment, view):
+        if is_challenge(experiment, view):
             lines.append((x, _("spiral {loss}").format(loss=number(experiment.spiral_loss, 3))))
         words = [(x, y, line) for (x, line), y in zip(lines, self.LINES, strict=False)]
         words.append((self.LEFT, 30.1, title(spot, experiment.network)))
@@ -379,158 +326,14 @@ class Playground(Scene):
             words.append((self.LEFT + MAP - self.words.width(won), 30.1, won))
         self.words.write(words)
         self.epoch.write([(x + 0.8 + self.words.width(_("epoch")), self.LINES[0], number(experiment.epoch))])
-        points, seeds = self._about_points(experiment, view), self._about_seeds(experiment)
+        points, seeds = about_points(experiment, view), about_seeds(experiment)
         said = f"{points}; {seeds}"
         if self.settings.width(said) > self.LEFT - 2:  # very long seeds stand in the words and in the fields alone
             said = points
-        self.settings.write([(0.8, 4.1, said), (0.8, 2.6, self._about_learning(experiment))])
-
-    # ------------------------------------------------------------ words
-
-    @staticmethod
-    def _about_points(experiment: Experiment, view: View) -> str:
-        chosen = experiment.settings
-        values = {
-            "noise": number(chosen.noise),
-            "share": percent(chosen.train_percent / 100),
-            "batch": chosen.batch_size,
-        }
-        if _are_own(experiment, view):
-            text = _("own points, training {share}, batches of {batch}")
-            return text.format(**values)
-        text = _("{dataset}, noise {noise}, training {share}, batches of {batch}")
-        return text.format(dataset=_(DATASETS[chosen.dataset].title), **values)
-
-    @staticmethod
-    def _about_seeds(experiment: Experiment) -> str:
-        chosen = experiment.settings
-        return _("seeds: weights {seed}, points {data_seed}").format(seed=chosen.seed, data_seed=chosen.data_seed)
-
-    @staticmethod
-    def _about_learning(experiment: Experiment) -> str:
-        chosen, usual = experiment.settings, Settings()
-        strength = number(chosen.regularisation_rate, 5)
-        if chosen.regularisation == "none":
-            penalty = _("no regularisation ({strength})").format(strength=strength)
-        else:
-            kind = in_words(REGULARISATIONS, chosen.regularisation)
-            penalty = _("{kind} regularisation ({strength})").format(kind=kind, strength=strength)
-        said = _("{activation}, learning rate {rate}, {penalty}").format(
-            activation=in_words(ACTIVATIONS, chosen.activation), rate=number(chosen.learning_rate, 5), penalty=penalty
-        )
-        more = [in_words(OPTIMISERS, chosen.optimiser)] if chosen.optimiser != usual.optimiser else []
-        more += [in_words(LOSSES, chosen.loss)] if chosen.loss != usual.loss else []
-        return ", ".join([said, *more])
-
-    def _describe(self, experiment: Experiment, spot: Spot, view: View, positive: float) -> None:
-        network, settings = experiment.network, experiment.settings
-        about = (
-            self._about_points(experiment, view),
-            self._about_seeds(experiment),
-            self._about_learning(experiment),
-        )
-        made_of = "; ".join(about) + "."
-        said = [
-            *self._results(experiment, view),
-            *self._looked_at(experiment, spot),
-            *self._marked(experiment, view),
-            *([_("Points of the test have a dark edge.")] if view.test or _are_own(experiment, view) else []),
-            *([_("Rings mark the examples of the last step.")] if view.learnt else []),
-            *([_("The maps show only signs.")] if view.discretise else []),
-            made_of[0].upper() + made_of[1:],
-        ]
-        self.summary = " ".join(said)
-        hidden = _("hidden neurons, layer by layer: {sizes}").format(sizes=", ".join(map(str, settings.hidden)))
-        self.alt = _("Features {features}; {hidden}; one output; a small map for each feature and neuron, and lines for the weights. Large map ({title}): positive on {share} of the plane; over it {count} points for training, discs where the target is above 0 and crosses where it is below. {summary}").format(
-            features=", ".join(title((0, k), network) for k in self.features), hidden=hidden if settings.hidden else _("no hidden layer"),
-            title=title(spot, network), share=percent(positive), summary=self.summary,
-            count=number(len(experiment.train if view.sheet is None else view.sheet)),
-        )  # fmt: skip
-
-    @staticmethod
-    def _results(experiment: Experiment, view: View) -> list[str]:
-        now = experiment.current
-        said = [
-            _("Epoch {epoch}: training loss {train_loss}, test loss {test_loss}.").format(
-                epoch=number(experiment.epoch), train_loss=_loss(now.train_loss), test_loss=_loss(now.test_loss)
-            )
-        ]
-        if view.sheet is not None:
-            said = [_("Epoch 0: there are no points of both classes yet.")]
-        elif now.test_accuracy is not None:
-            said.append(_("Accuracy in the test: {share}.").format(share=percent(now.test_accuracy, 1)))
-        if experiment.position:
-            said[0] += " " + _("Of the next one {done} of {count} examples are done.").format(
-                done=number(experiment.position), count=number(len(experiment.train))
-            )
-        if experiment.epoch:
-            lowest, reached = experiment.lowest, experiment.reached
-            values = {"loss": _loss(lowest.test_loss), "epoch": number(lowest.epoch)}
-            text = _("Lowest test loss: {loss}, in epoch {epoch}.")
-            if reached is not None:
-                text = _("Lowest test loss: {loss}, in epoch {epoch}; first at {target} or less in epoch {reached}.")
-                values |= {"target": number(SOLVED), "reached": number(reached)}
-            said.append(text.format(**values))
-        if _is_challenge(experiment, view):
-            text = _("On the spiral of 1,000 points without noise: loss {loss}; the target is {target} or less.")
-            said.append(text.format(loss=number(experiment.spiral_loss, 3), target=number(SOLVED)))
-        if view.solved is not None:
-            text = _("Target reached in epoch {epoch}; the best so far: epoch {best}.")
-            said.append(text.format(epoch=number(view.solved), best=number(view.best)))
-        if view.pinned is not None:
-            epoch, train_loss, test_loss, *_shares = view.pinned[-1]
-            text = _("Pinned run, in green: training loss {train_loss}, test loss {test_loss} after epoch {epoch}.")
-            said.append(
-                text.format(epoch=number(epoch), train_loss=number(train_loss, 3), test_loss=number(test_loss, 3))
-            )
-        return said
-
-    @staticmethod
-    def _looked_at(experiment: Experiment, spot: Spot) -> list[str]:
-        layer, k = spot
-        if layer == 0:
-            return [_("Large map: the feature {title}.").format(title=title(spot, experiment.network))]
-        equation = experiment.equation(layer - 1, k).text(lambda value: number(value, 2))
-        return [_("Large map: {title}, {equation}.").format(title=title(spot, experiment.network), equation=equation)]
-
-    def _marked(self, experiment: Experiment, view: View) -> list[str]:
-        if view.marked is None or view.marked[0][0] == 0:
-            return []
-        (layer, k), source = view.marked
-        weights, bias = experiment.gradients[layer - 1]
-        found = experiment.network.layers[layer - 1]
-        values = {"title": title((layer, k), experiment.network)}
-        if source == BIAS:
-            text = _("Marked: the bias of {title}, {value}; slope of the loss in the last step: {gradient}.")
-            values |= {"value": number(found.bias[k], 3), "gradient": number(bias[k], 4)}
-        else:
-            text = _(
-                "Marked: the weight from {source} to {title}, {value}; slope of the loss in the last step: {gradient}."
-            )
-            start = (0, self.features[source]) if layer == 1 else (layer - 1, source)
-            values["source"] = title(start, experiment.network)
-            values |= {"value": number(found.weights[k, source], 3), "gradient": number(weights[k, source], 4)}
-        return [text.format(**values)]
-
-
-def _is_challenge(experiment: Experiment, view: View) -> bool:
-    """Whether the points are those of the spiral, for which there is a loss to be reached."""
-    return experiment.settings.dataset == "spiral" and not _are_own(experiment, view)
-
-
-def _are_own(experiment: Experiment, view: View) -> bool:
-    """Whether the points shown are the student's."""
-    return experiment.points is not None or view.sheet is not None
+        self.settings.write([(0.8, 4.1, said), (0.8, 2.6, about_learning(experiment))])
 
 
 _FEATURE_VALUES = np.stack([feature.of(GRID) for feature in FEATURES.values()], axis=1)
-
-
-def _loss(value: float) -> str:
-    """A loss with three decimals; a very large one, as before numbers grow beyond all bounds, in few letters."""
-    if value < 1e4:
-        return number(value, 3 if value < 100 else 0)
-    return f"{value:.0e}".replace("e+0", "e").replace("e+", "e")
 
 
 def _lines(axes: Axes, colour, width: float, style="-") -> PathPatch:

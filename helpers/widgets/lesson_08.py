@@ -7,10 +7,11 @@ import numpy as np
 from helpers import data
 from helpers.data import LabelledImages
 from helpers.figures import CuredCurves, FewImages, FourCurves, PolynomialFit, ThreeSets
-from helpers.figures.learning_curves import CURES, EPOCHS, learn_from_few
+from helpers.figures.words import percent
 from helpers.figures.overfitting import HIGHEST_DEGREE
 from helpers.figures.words import percent
 from helpers.language import _, number
+from helpers.models.few_images import CURES, EPOCHS, learn_from_few
 from helpers.widgets.live import Choice, LiveFigure, Slider
 
 FEW = (100, 300, 500, 1000, 3000)  # training images

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from helpers import data, widgets
-from helpers.experiment import Experiment, Settings
+from helpers.models import Experiment, Settings
 from tests.answers import Answers
 
 NAMES = {"data": data, "widgets": widgets}

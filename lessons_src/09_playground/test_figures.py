@@ -9,11 +9,13 @@ from PIL import Image
 
 from helpers import language
 from helpers.data.points import Points
-from helpers.experiment import ACTIVATIONS, Experiment, Settings
 from helpers.figures import Playground, maps
 from helpers.figures.lettering import Typing
 from helpers.figures.maps import BORDER, CELLS, GRID, coloured, enlarged, plotted
-from helpers.figures.playground import BIAS, MAP, TILE, View
+from helpers.figures.playground import MAP, TILE
+from helpers.figures.playground_words import BIAS, View
+from helpers.models import Experiment, Settings
+from helpers.models.settings import ACTIVATIONS
 
 both_languages = pytest.mark.parametrize("tag", ["pt-BR", "en"])
 PLAIN = View()
@@ -213,7 +215,7 @@ def test_curves_end_at_the_losses_and_stay_few():
 
 def test_pinned_run_is_compared_on_the_same_axes():
     picture, experiment = scene(20)
-    pinned = experiment.curves.copy()
+    pinned = experiment.scores.table.copy()
     experiment.restart(new_weights=True)
     for _epoch in range(40):
         experiment.step()
@@ -234,7 +236,7 @@ def test_pinned_run_is_compared_on_the_same_axes():
 @pytest.mark.parametrize("epochs", [1, 5, 40, 80])
 def test_name_of_the_pinned_run_lies_in_the_graph_and_on_no_curve(epochs):
     picture, experiment = scene(40, hidden=[4])
-    pinned = experiment.curves.copy()
+    pinned = experiment.scores.table.copy()
     experiment.restart(new_weights=True)
     for _epoch in range(epochs):
         experiment.step()

@@ -1,147 +1,27 @@
-"""The playground without its pictures (lesson 09): settings, points and a network that learns from them step by step.
-
-- `Settings`: what can be chosen;
-- `Experiment`: what comes of it; `Record`: how well it does after an epoch;
-- `Equation`: a neuron with its numbers.
+"""The playground without its pictures (lesson 09): points, and a network that learns from them step by step.
 
 It learns as github.com/tensorflow/playground does (commit 02469bd): with the same points, in the same order, and the
 same first weights, the losses are the same.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from itertools import pairwise
-from numbers import Integral, Real
-from typing import NamedTuple
+from numbers import Real
 
 import numpy as np
 
 from helpers import nn
-from helpers.data.points import DATASETS, FEATURES, Points, judge_spiral, make_points
-from helpers.language import N_, _, number
+from helpers.data.points import FEATURES, Points, judge_spiral, make_points
+from helpers.language import _, number
+from helpers.models.equation import Equation
+from helpers.models.scores import SOLVED, Score, Scores
+from helpers.models.settings import LOSSES, Settings, as_typed
 from helpers.nn.training import backpropagate
 
-ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear", "leaky_relu", "step")
-REGULARISATIONS = ("none", "l1", "l2")
-LOSSES = {"squared": nn.half_squared_error, "cross_entropy": nn.sign_cross_entropy}
-MOST_LAYERS, MOST_NEURONS = 6, 8
-SOLVED = 0.05  # the loss on the judge's spiral at which the challenge is won
-
 _AT_ONCE = {"learning_rate", "regularisation", "regularisation_rate", "optimiser"}
-_LONGEST = 8192  # rows of history; then every second one is dropped, so that an hour of playing fits
 _MOST_WRITTEN = 200  # own points that the line of Python holds
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What can be chosen in the playground; names, defaults and limits are those of the public one.
-
-    dataset: a name in `data.DATASETS`; noise: from 0 to 50; train_percent: of the points, from 10 to 90;
-    batch_size: from 1 to 30; features: names in `data.FEATURES`; hidden: how many neurons in each hidden layer, at most
-    6 layers of 8; activation: that of the hidden layers; regularisation: "none", "l1" or "l2";
-    optimiser: "sgd", "momentum" or "adam"; loss: "squared", ½·(output − target)², or for classes "cross_entropy";
-    seed: of the first weights; data_seed: of the points.
-
-    Raises ValueError for anything else.
-    """
-
-    dataset: str = "circle"
-    noise: float = 0
-    train_percent: float = 50
-    batch_size: int = 10
-    features: Sequence[str] = ("x1", "x2")
-    hidden: Sequence[int] = (4, 2)
-    activation: str = "tanh"
-    learning_rate: float = 0.03
-    regularisation: str = "none"
-    regularisation_rate: float = 0.0
-    optimiser: str = "sgd"
-    loss: str = "squared"
-    seed: int = 0
-    data_seed: int = 0
-
-    def __post_init__(self):
-        for name, allowed in (
-            ("dataset", DATASETS),
-            ("activation", ACTIVATIONS),
-            ("regularisation", REGULARISATIONS),
-            ("optimiser", nn.OPTIMISERS),
-            ("loss", LOSSES),
-        ):
-            given = getattr(self, name)
-            self._require(isinstance(given, str) and given in allowed, name, _one_of(allowed))
-        for name, kind, least, most, wanted in (
-            ("noise", Real, 0, 50, N_("a number from 0 to 50")),
-            ("train_percent", Real, 10, 90, N_("a number from 10 to 90")),
-            ("batch_size", Integral, 1, 30, N_("a whole number from 1 to 30")),
-            ("learning_rate", Real, 5e-324, math.inf, N_("a number above 0")),
-            ("regularisation_rate", Real, 0, math.inf, N_("0 or a number above 0")),
-            ("seed", Integral, 0, math.inf, N_("a whole number, 0 or more")),
-            ("data_seed", Integral, 0, math.inf, N_("a whole number, 0 or more")),
-        ):
-            given = getattr(self, name)
-            right = isinstance(given, kind) and not isinstance(given, bool) and math.isfinite(given)
-            self._require(right and least <= given <= most, name, _(wanted))
-            object.__setattr__(self, name, int(given) if kind is Integral else float(given))
-        self._check_features()
-        self._check_hidden()
-
-    def _check_features(self) -> None:
-        names = list(map(str, _listed(self.features)))
-        right = names and len({*names}) == len(names) and {*names} <= {*FEATURES}
-        self._require(right, "features", _("some of {names}, each once").format(names=", ".join(map(_short, FEATURES))))
-        object.__setattr__(self, "features", tuple(name for name in FEATURES if name in names))
-
-    def _check_hidden(self) -> None:
-        sizes = _listed(self.hidden)
-        right = len(sizes) <= MOST_LAYERS and all(isinstance(n, Integral) and 1 <= n <= MOST_NEURONS for n in sizes)
-        wanted = _("at most 6 whole numbers from 1 to 8, such as [4, 2], or [] for no hidden layer")
-        self._require(right, "hidden", wanted)
-        object.__setattr__(self, "hidden", tuple(map(int, sizes)))
-
-    def _require(self, right: bool, name: str, wanted: str) -> None:
-        if not right:
-            text = _("{name} must be {wanted}; given {given}")
-            raise ValueError(text.format(name=name, wanted=wanted, given=repr(getattr(self, name))[:80]))
-
-
-def _one_of(names) -> str:
-    return _("one of {names}").format(names=", ".join(map(_short, names)))
-
-
-def _listed(value) -> list:
-    return [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
-
-
-class Record(NamedTuple):
-    """How well the network does after an epoch (0: before the first): mean losses, without penalty, and accuracies.
-
-    The accuracies are the shares of points that lie on the right side, None for regression.
-    """
-
-    epoch: int
-    train_loss: float
-    test_loss: float
-    train_accuracy: float | None
-    test_accuracy: float | None
-
-
-class Equation(NamedTuple):
-    """What a neuron computes: name = activation(weight·input + … + bias); terms: pairs of weight and input's name."""
-
-    name: str
-    activation: str
-    terms: list[tuple[float, str]]
-    bias: float
-
-    def text(self, written: Callable[[float], str] = "{:.2f}".format) -> str:
-        """The equation in one line; written: how a number is to be written."""
-        parts = [*((weight, f"·{name}") for weight, name in self.terms), (self.bias, "")]
-        signs = ["−" if value < 0 else "+" for value, _name in parts]
-        line = " ".join(f"{sign} {written(abs(value))}{name}" for sign, (value, name) in zip(signs, parts, strict=True))
-        line = line.removeprefix("+ ").replace("− ", "−", line.startswith("− "))
-        return f"{self.name} = {line}" if self.activation == "linear" else f"{self.name} = {self.activation}({line})"
 
 
 class Experiment:
@@ -152,9 +32,8 @@ class Experiment:
 
     settings: a `Settings`; points: the own points, or None; train, test: `Points`; regression: whether these have
     numbers to meet; network: a `Network` of float64 (its weights and biases may be changed in place); epoch: how many
-    are done; position: how many examples of the next one are; current: a `Record`, how well the network does now;
-    lowest: the `Record` of the epoch with the lowest test loss since the start; reached: the first epoch with one of at
-    most SOLVED, None as long as there is none.
+    are done; position: how many examples of the next one are; current: a `Score`, how well the network does now;
+    scores: the `Scores` of the epochs so far.
     """
 
     def __init__(self, settings: Settings | None = None, points: Points | tuple[Points, Points] | None = None):
@@ -213,10 +92,8 @@ class Experiment:
         self._set_rates()
         self.epoch = self.position = 0
         self._found = None
-        self._curves, self._count, self._every = np.empty((_LONGEST, len(Record._fields))), 0, 1
-        self.current = self.lowest = self._judged()
-        self.reached = None
-        self._record()
+        self.current = self._judged()
+        self.scores = Scores(self.current)
 
     def set_weight(self, layer: int, neuron: int, input: int, value: float) -> None:
         """Give a weight another value; all count from 0, layer 0 is the first that has weights.
@@ -308,19 +185,14 @@ class Experiment:
             raise nn.Diverged(text.format(epoch=number(now.epoch), rate=number(self.settings.learning_rate, 10)))
         self.position, self.epoch, self.current = 0 if ends else stop, now.epoch, now
         if ends:
-            self._record()
+            self.scores.add(now)
 
     # ------------------------------------------------------------ what comes of it
 
     @property
-    def history(self) -> list[Record]:
-        """The records of the epochs, before the first one included; of very many, every second, fourth, … and the last."""
-        return [_record(row) for row in self.curves.tolist()]
-
-    @property
-    def curves(self) -> np.ndarray:
-        """The same in one array, a row a record, NaN for no accuracy: a view that is quickly had, to draw from."""
-        return self._curves[: self._count]
+    def history(self) -> list[Score]:
+        """The scores of the epochs, before the first one included; of very many, every second, fourth, … and the last."""
+        return self.scores.all()
 
     def values(self, points: np.ndarray) -> list[np.ndarray]:
         """The inputs of the network for points, shape (m, 2), and the outputs of each layer, of shape (m, neurons)."""
@@ -357,14 +229,14 @@ class Experiment:
         if isinstance(self.points, Points) and len(self.points) <= _MOST_WRITTEN:
             own = self.points
             targets = own.targets if self.regression else np.where(own.targets > 0, *own.labels[::-1])
-            rows = (", ".join(map(_short, row)) for row in np.column_stack([own.x, targets]).tolist())
+            rows = (", ".join(map(as_typed, row)) for row in np.column_stack([own.x, targets]).tolist())
             given.append(f"points=[{', '.join(f'[{row}]' for row in rows)}]")
         elif self.points is not None:
             given.append("points=points")
         for one in fields(Settings):
             value = getattr(self.settings, one.name)
             if value != one.default and not (one.name in ("dataset", "noise") and self.points is not None):
-                given.append(f"{one.name}={_short(value)}")
+                given.append(f"{one.name}={as_typed(value)}")
         return f"playground({', '.join(given)})"
 
     def __repr__(self) -> str:
@@ -388,7 +260,7 @@ class Experiment:
         return a
 
     @np.errstate(over="ignore", invalid="ignore")
-    def _judged(self, epoch: int | None = None) -> Record:
+    def _judged(self, epoch: int | None = None) -> Score:
         outputs = self._forward(self._inputs)[-1]
         losses = self._rule.loss.function(outputs, self._targets)
         right = (outputs > 0) == (self._targets > 0)
@@ -396,39 +268,13 @@ class Experiment:
         sums = np.add.reduceat(np.concatenate([losses, right], axis=1), (0, counts[0]))
         (train_loss, train_right), (test_loss, test_right) = (sums.T / counts).T.tolist()
         accuracies = (None, None) if self.regression else (train_right, test_right)
-        return Record(self.epoch if epoch is None else epoch, train_loss, test_loss, *accuracies)
-
-    def _record(self) -> None:
-        """Write the current record down. A last row that is not on the stride was only the latest: it gives way."""
-        if self._count and self._curves[self._count - 1, 0] % self._every:
-            self._count -= 1
-        if self._count == _LONGEST:
-            self._curves[: _LONGEST // 2] = self._curves[::2].copy()
-            self._count, self._every = _LONGEST // 2, 2 * self._every
-        self._curves[self._count] = self.current
-        self._count += 1
-        if self.current.test_loss < self.lowest.test_loss:
-            self.lowest = self.current
-        if self.reached is None and self.current.test_loss <= SOLVED:
-            self.reached = self.epoch
+        return Score(self.epoch if epoch is None else epoch, train_loss, test_loss, *accuracies)
 
 
 _JUDGE = judge_spiral()
-
-
-def _record(row: list[float]) -> Record:
-    epoch, *losses = row[:3]
-    return Record(int(epoch), *losses, *(None if math.isnan(accuracy) else accuracy for accuracy in row[3:]))
 
 
 def _finite(value) -> float:
     if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
         raise ValueError(_("a weight or bias must be a finite number; given {given}").format(given=repr(value)[:80]))
     return float(value)
-
-
-def _short(value) -> str:
-    """A setting as one would type it."""
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_short, value))}]"
-    return f'"{value}"' if isinstance(value, str) else repr(value).removesuffix(".0")
