@@ -4,15 +4,15 @@ import re
 
 import numpy as np
 import pytest
+from helpers.figures.learning_curves import loss_words
+from helpers.figures.overfitting import error_words
+from helpers.widgets.lesson_08 import FEW, WRONG
 
 from helpers import data, language, nn, widgets
 from helpers.data.toy import smooth_curve
 from helpers.figures import CuredCurves, FewImages, ThreeSets, four_curves, polynomial_errors
-from helpers.figures.learning_curves import loss_words
-from helpers.figures.overfitting import error_words
 from helpers.models.few_images import CURES, EPOCHS, learn_from_few
 from helpers.nn import Record
-from helpers.widgets.lesson_08 import FEW, WRONG
 
 
 def start_points():

@@ -11,11 +11,12 @@ from helpers import language
 from helpers.data.points import Points
 from helpers.figures import Playground, maps
 from helpers.figures.lettering import Typing
-from helpers.figures.maps import BORDER, CELLS, GRID, coloured, enlarged, plotted
-from helpers.figures.playground import MAP, TILE
-from helpers.figures.playground_words import BIAS, View
 from helpers.models import Experiment, Settings
 from helpers.models.settings import ACTIVATIONS
+
+from .maps import BORDER, CELLS, GRID, coloured, enlarged, plotted
+from .picture import MAP, TILE
+from .wording import BIAS, View
 
 both_languages = pytest.mark.parametrize("tag", ["pt-BR", "en"])
 PLAIN = View()

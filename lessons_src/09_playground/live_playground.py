@@ -5,14 +5,15 @@ from contextlib import contextmanager
 from time import perf_counter
 
 from helpers.data.points import DATASETS, FEATURES, Points, own_points
-from helpers.figures.playground import Playground
-from helpers.figures.playground_words import BIAS, Spot, View
 from helpers.language import _, number, read, typed
 from helpers.models import SOLVED, Experiment, Score, Settings
 from helpers.models.own_points import OwnPoints
 from helpers.nn import Diverged, Network
 from helpers.widgets.live_training import LiveTraining, Pace
-from helpers.widgets.playground_desk import LAYERS, OUTPUT, OWN, Desk
+
+from .desk import LAYERS, OUTPUT, OWN, Desk
+from .picture import Playground
+from .wording import BIAS, Spot, View
 
 AS_THEY_ARE = (
     "learning_rate", "activation", "regularisation", "regularisation_rate", "noise", "train_percent", "optimiser", "loss",

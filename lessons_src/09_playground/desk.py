@@ -10,13 +10,14 @@ from itertools import zip_longest
 import ipywidgets
 
 from helpers.data.points import DATASETS, FEATURES, REACH
-from helpers.figures import playground_words as words
-from helpers.figures.playground_words import BIAS, Spot, symbol
 from helpers.language import _, number
 from helpers.models import Settings
 from helpers.models.settings import ACTIVATIONS, LOSSES, MOST_LAYERS, MOST_NEURONS, REGULARISATIONS
 from helpers.nn import OPTIMISERS, Network
-from helpers.widgets.live import Choice, Slider
+from helpers.widgets import Choice, Slider
+
+from . import wording as words
+from .wording import BIAS, Spot, symbol
 
 RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 PENALTIES = (0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)

@@ -10,10 +10,16 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from helpers.data.points import FEATURES, REACH
-from helpers.figures.words import percent
 from helpers.figures.lettering import Typing
-from helpers.figures.maps import CELLS, GRID, Tiles, coloured, enlarged, plotted
-from helpers.figures.playground_words import (
+from helpers.figures.scene import DOTS_PER_INCH, Scene
+from helpers.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, WHITE, YELLOW, tint
+from helpers.figures.words import percent
+from helpers.language import _, number
+from helpers.models import SOLVED, Experiment
+from helpers.nn import Network
+
+from .maps import CELLS, GRID, Tiles, coloured, enlarged, plotted
+from .wording import (
     BIAS,
     PLAIN,
     Spot,
@@ -27,11 +33,6 @@ from helpers.figures.playground_words import (
     short_loss,
     title,
 )
-from helpers.figures.scene import DOTS_PER_INCH, Scene
-from helpers.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, WHITE, YELLOW, tint
-from helpers.language import _, number
-from helpers.models import SOLVED, Experiment
-from helpers.nn import Network
 
 SIZE, TINY = 10, 9  # of the letters, in points: six layers of eight neurons leave no room for larger ones
 TILE, MAP = CELLS / 20, 4 * CELLS / 10  # sides of the small maps and of the large one
