@@ -4,7 +4,7 @@
 - `python_errors.py`: what Python's usual errors mean;
 - `lesson_02.py` …: the exercises of each lesson;
 - `box.py`: the feedback in the notebook, with its buttons;
-- `course.json`: titles and reference solutions, generated from lessons_src: do not edit.
+- `course`: titles and reference solutions, from the `about.json` that the builder makes in each lesson's folder.
 """
 
 import json
@@ -26,7 +26,7 @@ from helpers.exercises import (
 )
 from helpers.exercises.exercise import Exercise, Feedback
 
-COURSE_FILE = Path(__file__).with_name("course.json")
+LESSONS = Path(__file__).resolve().parents[2] / "lessons_src"
 _LESSONS = {
     "00": lesson_00,
     "01": lesson_01,
@@ -41,7 +41,7 @@ _LESSONS = {
     "10": lesson_10,
 }
 
-__all__ = ["COURSE_FILE", "Exercise", "Feedback", "course", "exercises_of"]
+__all__ = ["Exercise", "Feedback", "course", "exercises_of"]
 
 
 def exercises_of(lesson: str) -> dict[str, Exercise]:
@@ -54,4 +54,5 @@ def exercises_of(lesson: str) -> dict[str, Exercise]:
 @cache
 def course() -> dict:
     """What the builder wrote of each lesson, by number: its title and minutes, and the solution of each exercise."""
-    return json.loads(COURSE_FILE.read_text(encoding="utf-8"))
+    files = sorted(LESSONS.glob("[0-9][0-9]_*/about.json"))
+    return {file.parent.name[:2]: json.loads(file.read_text(encoding="utf-8")) for file in files}
