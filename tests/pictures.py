@@ -1,39 +1,26 @@
-"""Compares pictures dot by dot: those that a notebook holds with those that a new run draws."""
+"""Looking at pictures, and pointing at them, for the tests of figures."""
 
-import base64
 import io
-from collections.abc import Iterable
 
 import numpy as np
 from PIL import Image
 
-# Two dots of the same place count as different when a colour differs by more than this (of 255): a
-# shade between two computers' letters stays below it. One changed digit changes some 40 dots.
-SHADE, FEW_DOTS = 48, 20
+
+def pixels(png: bytes) -> np.ndarray:
+    """The colours of a picture, shape (height, width, 3)."""
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
 
 
-def other_pictures(stored: Iterable[dict], drawn: Iterable[dict]) -> str | None:
-    """What in the pictures of a cell's stored outputs is not as in a new run's, or None."""
-    one, two = _pictures(stored), _pictures(drawn)
-    if len(one) != len(two):
-        return f"{len(one)} pictures are stored, a new run draws {len(two)}"
-    for number, (old, new) in enumerate(zip(one, two, strict=True), start=1):
-        try:
-            a, b = pixels(old), pixels(new)
-        except (ValueError, OSError) as error:
-            return f"picture {number} cannot be read: {error}"
-        if a.shape != b.shape:
-            return f"picture {number} is of another size: {a.shape[:2]} stored, {b.shape[:2]} drawn"
-        different = (abs(a - b).max(axis=2) > SHADE).sum()
-        if different > FEW_DOTS:
-            return f"picture {number} is another one: {different} dots differ"
-    return None
+def point_at(figure, axes, x: float, y: float) -> None:
+    """What the browser sends when the pointer moves over these axes of the figure."""
+    index = figure.scene.figure.axes.index(axes)
+    figure.picture.pointer = {"gesture": 0, "handle": -1, "axes": index, "x": x, "y": y}
 
 
-def pixels(encoded: str) -> np.ndarray:
-    """The colours of a PNG in base64, (height, width, 3)."""
-    return np.asarray(Image.open(io.BytesIO(base64.b64decode(encoded))).convert("RGB")).astype(int)
-
-
-def _pictures(outputs: Iterable[dict]) -> list[str]:
-    return [output["data"]["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+def first_axes_at(scene, axes) -> bool:
+    """Whether the browser, which takes the first axes under the pointer, finds these in their own middle."""
+    boxes = scene.axes_boxes()
+    left, top, width, height, *_span = boxes[scene.figure.axes.index(axes)]
+    x, y = left + width / 2, top + height / 2
+    found = next(i for i, (a, b, w, h, *_) in enumerate(boxes) if a <= x <= a + w and b <= y <= b + h)
+    return found == scene.figure.axes.index(axes)

@@ -87,7 +87,7 @@ def test_every_picture_has_alt_text_and_says_the_same_twice(edition):
         assert len(image["alt"]) > 20, place
         assert image["alt"] == data["text/plain"], place
         assert image["src"] == "data:image/png;base64," + data["image/png"].strip(), place
-        dots = pixels(data["image/png"])
+        dots = pixels(base64.b64decode(data["image/png"]))
         assert len(np.unique(dots.reshape(-1, 3), axis=0)) > 8, f"{place} is almost of one colour"
 
 

@@ -23,7 +23,7 @@ def main() -> int:
     lessons = arguments.lessons.resolve()
     series = Series(lessons, arguments.into.resolve() if arguments.into else lessons.parent / "notebooks")
     chosen = tuple(arguments.chosen) or ("",)
-    places = [place for place in series.places if place.folder.name.startswith(chosen)]
+    places = [place for place in series.places if place.path.name.startswith(chosen)]
     if not places:
         print(f"no lesson begins with {' or '.join(chosen)}", file=sys.stderr)
         return 2

@@ -38,7 +38,7 @@ def _remove_what_has_no_source(records: Records) -> None:
         wanted = {
             name
             for place in records.series.places
-            if place.folder.name == lesson
+            if place.path.name == lesson
             for name in records.series.editions(place)
         }
         for name in record["editions"].keys() - wanted:
@@ -58,7 +58,7 @@ def _read(place: Place):
     from lessons_src.builder.source import read_lesson
 
     lesson = read_lesson(place)
-    _write(place.about, about_text(lesson))
+    _write(place.about_file, about_text(lesson))
     return lesson
 
 

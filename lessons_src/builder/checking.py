@@ -14,15 +14,15 @@ def disagreements(series: Series, places: Sequence[Place]) -> list[str]:
     found = []
     for place in places:
         lesson = read_lesson(place)
-        if not place.about.exists() or place.about.read_text(encoding="utf-8") != about_text(lesson):
-            found.append(f"{place.folder.name}/{place.about.name} is not what the lesson gives")
+        if not place.about_file.exists() or place.about_file.read_text(encoding="utf-8") != about_text(lesson):
+            found.append(f"{place.path.name}/{place.about_file.name} is not what the lesson gives")
         found += filter(None, (disagreement(edition) for edition in editions_of(series, lesson)))
     return found + [f"{path} has no source" for path in strays(series)]
 
 
 def disagreement(edition: Edition) -> str | None:
     """What in a stored notebook is not what its source makes of it, or None."""
-    source = f"{edition.lesson.place.folder.name}/lesson.md"
+    source = f"{edition.lesson.place.path.name}/lesson.md"
     if not edition.path.exists():
         return f"{edition.name} has not been built"
     new, old = make_notebook(edition), nbformat.read(edition.path, as_version=4)

@@ -29,7 +29,7 @@ class Edition:
     @property
     def path(self) -> Path:
         folder = self.series.notebooks / "teacher" if self.for_teacher else self.series.notebooks
-        return folder / self.language / f"{self.lesson.place.folder.name}.ipynb"
+        return folder / self.language / f"{self.lesson.place.path.name}.ipynb"
 
     @property
     def name(self) -> str:

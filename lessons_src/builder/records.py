@@ -71,7 +71,7 @@ class Records:
 
     def read(self, place: Place) -> dict:
         """What is known of a lesson: {"texts": …, "editions": {path: {"notebook": …, "read": …}}}."""
-        return _loaded(self.folder / f"{place.folder.name}.json")
+        return _loaded(self.folder / f"{place.path.name}.json")
 
     def all(self) -> dict[str, dict]:
         """All records, by the names of the lessons' folders."""
@@ -80,7 +80,7 @@ class Records:
     def write(self, place: Place, record: dict) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        path = self.folder / f"{place.folder.name}.json"
+        path = self.folder / f"{place.path.name}.json"
         path.write_text(json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8")
 
     def forget(self, lesson: str) -> None:
@@ -88,16 +88,16 @@ class Records:
 
     def texts(self, place: Place) -> str:
         """Changes when the cells of a lesson's editions might, or what the builder says of the lesson."""
-        others = [(other.folder.name, other.languages) for other in self.series.places]
+        others = [(other.path.name, other.languages) for other in self.series.places]
         glossary = self.series.glossary_place
         around = [others, glossary and glossary.name, languages(), _builder()]
-        files = [place.source, place.about, self.series.lessons / "glossary.toml"]
+        files = [place.source, place.about_file, self.series.lessons / "glossary.toml"]
         return short_hash(json.dumps([around, [short_hash(bytes_of(path)) for path in files]]).encode())
 
     def stands_on(self, place: Place, opened: Iterable[Path]) -> dict[str, list[str]]:
         """The files that a run stands on, each with two hashes: of its bytes and of what it means."""
         keys = {self._key(path) for path in opened} | {LOCK}
-        own = f"{LESSONS}/{place.folder.name}/"
+        own = f"{LESSONS}/{place.path.name}/"
         if any(key.endswith("/about.json") and not key.startswith(own) for key in keys):
             keys.add(LESSONS)  # it tells of the other lessons: one more would be told of too
         return {key: [self._digest(key), self._meaning(key)] for key in sorted(keys)}
@@ -124,5 +124,5 @@ class Records:
 
     def _bytes(self, key: str) -> bytes:
         if key == LESSONS:
-            return json.dumps([place.folder.name for place in self.series.places]).encode()
+            return json.dumps([place.path.name for place in self.series.places]).encode()
         return bytes_of(self._path(key))

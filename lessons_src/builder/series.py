@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers.language import SOURCE_LANGUAGE, languages
+from helpers.lessons import folders
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = re.compile(r"\d\d_[a-z]\w*")
@@ -17,28 +18,17 @@ class SourceError(Exception):
     """A mistake in a lesson's source; the text begins with file:line."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """A lesson's folder. Its name is the lesson's identity; the two digits before it say only where it stands."""
-
-    folder: Path
-
-    @property
-    def number(self) -> str:
-        return self.folder.name[:2]
-
-    @property
-    def name(self) -> str:
-        return self.folder.name[3:]
+class Place(folders.LessonFolder):
+    """A lesson's folder, with the text that its editions are made of."""
 
     @property
     def source(self) -> Path:
-        return self.folder / "lesson.md"
+        return self.path / "lesson.md"
 
     @property
-    def about(self) -> Path:
+    def about_file(self) -> Path:
         """The file that the builder makes, for `helpers`: title, minutes, solutions."""
-        return self.folder / "about.json"
+        return self.path / "about.json"
 
     @cached_property
     def text(self) -> str:
@@ -67,15 +57,15 @@ class Series:
                 f"{self.lessons}:1: no lessons here; one is a folder such as 01_my_lesson with a lesson.md"
             )
         for place in found:
-            if not FOLDER.fullmatch(place.folder.name):
+            if not FOLDER.fullmatch(place.path.name):
                 raise SourceError(
-                    f"{place.source}:1: name the folder {place.folder.name!r} as 01_my_lesson: two digits for its place, "
+                    f"{place.source}:1: name the folder {place.path.name!r} as 01_my_lesson: two digits for its place, "
                     "_, and a name of small letters, digits and _"
                 )
             for other in found:
                 if other is not place and (other.number == place.number or other.name == place.name):
                     raise SourceError(
-                        f"{place.source}:1: {place.folder.name} and {other.folder.name} have the same number or name"
+                        f"{place.source}:1: {place.path.name} and {other.path.name} have the same number or name"
                     )
         return found
 
@@ -94,14 +84,14 @@ class Series:
 
     def editions(self, place: Place) -> list[str]:
         """The paths of a lesson's editions among the notebooks: for students, then for teachers."""
-        return [f"{teacher}{tag}/{place.folder.name}.ipynb" for teacher in ("", "teacher/") for tag in place.languages]
+        return [f"{teacher}{tag}/{place.path.name}.ipynb" for teacher in ("", "teacher/") for tag in place.languages]
 
     def link(self, place: Place, tag: str) -> str:
         """From an edition in a language to the notebook of a lesson: in that language, or in one that the lesson has."""
         if tag in place.languages:
-            return f"{place.folder.name}.ipynb"
+            return f"{place.path.name}.ipynb"
         fallback = SOURCE_LANGUAGE if SOURCE_LANGUAGE in place.languages else place.languages[0]
-        return f"../{fallback}/{place.folder.name}.ipynb"
+        return f"../{fallback}/{place.path.name}.ipynb"
 
 
-OURS = Series(ROOT / "lessons_src", ROOT / "notebooks")
+OURS = Series(folders.OURS, ROOT / "notebooks")

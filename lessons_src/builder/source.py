@@ -18,12 +18,11 @@ languages is written `# pt-BR: soma | en: sum`.
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from helpers.exercises import exercises_of
 from helpers.language import languages
-from lessons_src.builder.series import OURS, Place, SourceError
+from lessons_src.builder.series import Place, SourceError
 
 TAG = "|".join(map(re.escape, languages()))
 IN_LANGUAGES = re.compile(rf'(?P<mark># |""")(?P<texts>(?:{TAG}): .*?)(?P<end>"""|$)', re.MULTILINE)
@@ -195,21 +194,16 @@ def _check_code(cell: Cell, tags: Sequence[str], wrong) -> None:
                 wrong(cell.id, f"code {cell.id!r}: a comment has no translation in {tag}: {match[0]}")
 
 
-def _exercises_of(place: Place) -> Iterable[str]:
-    """The names of the exercises that a lesson has checks for."""
-    return exercises_of(place.number) if place.folder.parent == OURS.lessons else ()
-
-
 def _check_exercises(place: Place, cells: list[Cell], wrong) -> None:
-    known = list(_exercises_of(place))
+    known = place.exercises
     for cell in cells:
         name = cell.exercise or cell.check
         if name and name not in known:
-            wrong(cell.id, f"there is no check for the exercise {name!r} of lesson {place.name}")
+            wrong(cell.id, f"exercises.py has no exercise {name!r}")
     checked = [cell.check for cell in cells if cell.check]
     for cell in cells:
         if cell.exercise and cell.exercise not in checked:
             wrong(cell.id, f"the exercise {cell.exercise!r} has no check: add a cell with `:check: {cell.exercise}`")
     for name in known:
         if name not in [cell.exercise for cell in cells]:
-            wrong("", f"the exercise {name!r}, which has a check, is not in the lesson")
+            wrong("", f"the exercise {name!r} of exercises.py is not in the lesson")
