@@ -17,7 +17,14 @@ import nbformat
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+)
+CHROMIUM = next(filter(None, map(shutil.which, CHROMIUMS)), None)
 # --no-sandbox: containers run as root; the others keep Chromium from calling home, which fails offline.
 CHROMIUM_FLAGS = [
     "--no-sandbox",
