@@ -159,6 +159,7 @@ def running_lab(folder: Path, language: str | None = "en") -> Iterator[Lab]:
             f"--IdentityProvider.token={token}",
             f"--ServerApp.root_dir={folder}",
             "--LabApp.expose_app_in_browser=True",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
         ]
         log = own / "log.txt"
         with log.open("w") as out:

@@ -38,7 +38,9 @@ class ExerciseBox(LiveOutput, ipywidgets.VBox):
         self.hint.on_click(self._give_hint)
         self.show_solution.on_click(self._give_solution)
         self._name_buttons()
-        super().__init__([ipywidgets.HTML(self.html), ipywidgets.HBox([self.hint, self.show_solution]), self.help])
+        buttons = ipywidgets.HBox([self.hint, self.show_solution])
+        buttons.add_class("live-buttons")
+        super().__init__([ipywidgets.HTML(self.html), buttons, self.help])
 
     @property
     def record(self) -> dict:

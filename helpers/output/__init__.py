@@ -34,6 +34,7 @@ class _Swap(anywidget.AnyWidget):
     """Shows the view that it is part of, or the still before it: the view while the kernel answers."""
 
     _esm = Path(__file__).with_name("output.js")
+    _css = Path(__file__).with_name("output.css")
     view = traitlets.Unicode().tag(sync=True)  # the model of the view
 
 
