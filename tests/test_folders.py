@@ -36,7 +36,9 @@ from helpers.exercises.exercise import NumberExercise
 
 EXERCISES = (NumberExercise(name="two", title="Two", praise="Yes.", hints=("2",), target=2.0, otherwise="{answer}?"),)
 """
-WORDS = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "a dot at {x}"\nmsgstr "um ponto em {x}"\n'
+WORDS = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "a dot at {x}"\nmsgstr "um ponto em {x}"\n'
+)
 ABOUT = '{"title": {"pt-BR": "Um ponto"}, "minutes": 5, "solutions": {"two": {"pt-BR": "2"}}}'
 
 

@@ -1,18 +1,16 @@
 """What a student has done is kept beside the notebook, whatever happens to the file; stored notebooks hold no dead views."""
 
-import copy
 import errno
 import json
 import re
 from html import unescape
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from helpers import language, lessons
 from helpers.exercises import course, exercises_of
-from helpers.lessons import LIVE_VIEW, Lesson, without_live_views
+from helpers.lessons import Lesson
 from helpers.lessons import progress as progress_module
 from helpers.lessons.progress import Progress
 
@@ -328,73 +326,3 @@ def test_hint_in_one_copy_keeps_what_was_done_in_the_other(folder, boxes):
     box.hint.click()
     assert done(Lesson("02")) == ["zero_bias"]
     assert stored(folder)["02"]["zero_bias"]["hints"] == 1
-
-
-# ---------------------------------------------------------------- notebooks about to be stored
-
-HTML = {"text/html": "<img alt='a neuron'>"}
-PNG = {"image/png": "iVBORw0KGgo="}
-VIEW = {LIVE_VIEW: {"model_id": "0", "version_major": 2, "version_minor": 0}}
-TEXT = {"text/plain": "a neuron"}
-
-
-def code(*outputs: dict) -> dict:
-    cells = nbformat.v4.new_code_cell("x", outputs=[nbformat.from_dict(output) for output in outputs], id="code")
-    return {"cells": [cells], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-
-
-def shown(*data: dict) -> dict:
-    """An output that holds these forms of one thing."""
-    together = {key: value for part in data for key, value in part.items()}
-    return {"output_type": "display_data", "metadata": {}, "data": together}
-
-
-MODELS = {
-    "notebook": lambda notebook: notebook,
-    "nbformat's notebook": nbformat.from_dict,
-    "Jupyter's model": lambda notebook: {"type": "notebook", "path": "x.ipynb", "content": notebook},
-}
-
-
-@pytest.mark.parametrize("wrap", MODELS.values(), ids=MODELS)
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (shown(VIEW, HTML, PNG, TEXT), shown(HTML, PNG, TEXT)),
-        (shown(VIEW, HTML), shown(HTML)),
-        (shown(VIEW, PNG), shown(PNG)),
-        (shown(VIEW, TEXT), shown(VIEW, TEXT)),
-        (shown(VIEW), shown(VIEW)),
-        (shown(HTML, TEXT), shown(HTML, TEXT)),
-        (shown(TEXT), shown(TEXT)),
-    ],
-    ids=["view, html, png", "view, html", "view, png", "view, text", "view", "html", "text"],
-)  # fmt: skip
-def test_live_view_goes_where_something_else_can_be_seen(before, after, wrap):
-    first, last = {"output_type": "stream", "name": "stdout", "text": "1\n"}, shown(VIEW, HTML)
-    notebook, wanted = code(first, before, last), code(first, after, shown(HTML))
-    wanted["cells"].append(nbformat.v4.new_markdown_cell("words", id="words"))
-    notebook["cells"].append(nbformat.v4.new_markdown_cell("words", id="words"))
-    model = wrap(notebook)
-    assert without_live_views(model) is model
-    assert model == wrap(wanted)
-
-
-@pytest.mark.parametrize(
-    "model",
-    [
-        {"type": "directory", "path": "", "content": None},
-        {"type": "directory", "path": "", "content": [{"type": "notebook", "path": "x.ipynb", "content": None}]},
-        {"type": "file", "path": "x.txt", "format": "text", "content": "cells"},
-        {"type": "file", "path": "x.txt", "format": None, "content": None},
-        {"type": "notebook", "path": "x.ipynb", "content": None},
-        {"type": "notebook", "path": "x.ipynb", "content": {"cells": []}},
-        {"nbformat": 3, "worksheets": []},
-        {},
-    ],
-    ids=json.dumps,
-)
-def test_anything_else_is_left_as_it_is(model):
-    before = copy.deepcopy(model)
-    assert without_live_views(model) is model
-    assert model == before

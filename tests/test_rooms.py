@@ -20,7 +20,9 @@ MAY_USE = {  # a room of helpers, and the rooms below it
     "widgets": {"language", "nn", "data", "models", "figures", "exercises", "quiz", "lessons"},
 }
 LONGEST = 400  # lines
-PYTHON = [path for folder in ("helpers", "lessons_src", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
+PYTHON = [
+    path for folder in ("helpers", "lessons_src", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")
+]
 
 
 def used(path: Path) -> set[str]:

@@ -3,8 +3,7 @@
 - `start`: called by a notebook's first cell; gives a `Lesson`;
 - `Lesson.check`, `.passed`, `.progress`, `.series_progress`;
 - `folders.py`: where the lessons are, ours and others;
-- `explaining.py`: a line in the notebook's language under Python's usual errors;
-- `without_live_views`: makes a saved notebook readable without a kernel.
+- `explaining.py`: a line in the notebook's language under Python's usual errors.
 """
 
 import zlib
@@ -23,8 +22,7 @@ from helpers.language import _
 from helpers.lessons.explaining import explain_errors
 from helpers.lessons.folders import OURS, LessonFolder, find_lesson, lesson_folders
 from helpers.lessons.progress import Progress
-
-LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
+from helpers.output import without_live_views
 
 __all__ = ["Lesson", "start", "without_live_views"]
 
@@ -149,18 +147,3 @@ def _error_of_the_cell_before() -> str:
     result = getattr(get_ipython(), "last_execution_result", None)
     error = result and (result.error_before_exec or result.error_in_exec)
     return type(error).__name__ if error else ""
-
-
-def without_live_views(notebook: dict) -> dict:
-    """Take the live views out of a notebook about to be stored, in place, and return it.
-
-    A live view needs the kernel that made it; without one, JupyterLab says "model not found" in place of
-    the picture that is stored beside it. notebook: nbformat 4, or Jupyter's model {"type": "notebook", "content": …}.
-    """
-    content = notebook.get("content") if notebook.get("type") == "notebook" else notebook
-    for cell in (content or {}).get("cells", []):
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if "text/html" in data or "image/png" in data:
-                data.pop(LIVE_VIEW, None)
-    return notebook
