@@ -168,7 +168,9 @@ def test_words_come_less_often_than_pictures():
     figure.picture.observe(pictures.append, "png")
     play(figure, lambda: len(told) > 3)
     assert len(pictures) > 20 * len(told)
-    assert 2 <= np.diff(told[:-1]).min() <= np.diff(told[:-1]).max() <= 2.2, "every 2 seconds; the last are at the pause"
+    assert 2 <= np.diff(told[:-1]).min() <= np.diff(told[:-1]).max() <= 2.2, (
+        "every 2 seconds; the last are at the pause"
+    )
     assert words(figure).startswith(f"Epoch {figure.experiment.epoch:,}:")
 
 

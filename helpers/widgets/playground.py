@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 from time import perf_counter
 
-from helpers.data.points import DATASETS, FEATURES, Points, own_points
+from helpers.data.own_points import own_points
+from helpers.data.points import DATASETS, FEATURES, Points
 from helpers.figures.playground import Playground
 from helpers.figures.playground_words import BIAS, Spot, View
 from helpers.language import _, number, read, typed
