@@ -3,7 +3,11 @@
 import copy
 import errno
 import json
+import math
+import os
 import re
+import subprocess
+import sys
 from html import unescape
 from pathlib import Path
 
@@ -18,7 +22,8 @@ from helpers.lessons.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[1]
 DONE = {"done": True, "wrong": [], "hints": 0}
-EARLIER = {"01": {"counting": DONE}}  # a lesson of the same folder
+EARLIER = {"sigmoid": {"stable_sigmoid": DONE}}  # a lesson of the same folder
+NAME = "weighted_sum_plus_bias"
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +85,7 @@ def test_done_is_still_done_in_the_next_kernel(folder, boxes):
     again.check("zero_bias", ...)
     assert re.findall(r"\d", boxes[-1].hint.description) == ["2", "2"]
     assert not boxes[-1].show_solution.disabled
-    assert stored(folder)["02"]["zero_bias"]["done"] is True
+    assert stored(folder)[NAME]["zero_bias"]["done"] is True
 
 
 def test_wrong_answers_are_counted_across_kernels(folder, boxes):
@@ -156,49 +161,101 @@ def test_folder_with_a_similar_name_is_not_published(folder, boxes, monkeypatch)
     assert names(folder) == ["progress.json"]
 
 
-def refuse(*_arguments, **_options):
-    raise PermissionError(errno.EACCES, "read-only")
+class Faulty:
+    """A method of Path that fails as the system makes it fail. times: how often, before all is well again."""
+
+    def __init__(self, patch, method: str, number: int, times: float = math.inf):
+        self.method, self.number, self.left = getattr(Path, method), number, times
+        patch.setattr(Path, method, lambda *given, **options: self(*given, **options))
+
+    def __call__(self, path, *given, **options):
+        if self.left > 0 and path.name.startswith("progress.json"):
+            self.left -= 1
+            raise OSError(self.number, os.strerror(self.number))
+        return self.method(path, *given, **options)
 
 
-def disk_full(path, text, **_options):
-    path.write_bytes(text.encode()[:10])
-    raise OSError(errno.ENOSPC, "no space left")
+LASTING = {
+    "read-only folder": ("open", errno.EACCES, "the folder may be read-only"),
+    "read-only disk": ("open", errno.EROFS, "the disk can only be read"),
+    "full disk": ("open", errno.ENOSPC, "the disk is full"),
+    "file held by another program": ("replace", errno.EACCES, "another program may hold the file"),
+    "file that cannot be read": ("read_bytes", errno.EACCES, "another program may hold the file"),
+    "odd disk": ("read_bytes", errno.EIO, os.strerror(errno.EIO)),
+}
 
 
-@pytest.mark.parametrize(
-    ("method", "instead"),
-    [("write_text", refuse), ("write_text", disk_full), ("replace", refuse)],
-    ids=["read-only folder", "full disk", "file held by another program"],
-)
-def test_folder_that_cannot_be_written(folder, boxes, monkeypatch, method, instead):
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(progress_module, "PAUSES", (0, 0, 0))
+
+
+@pytest.mark.parametrize(("method", "number", "why"), LASTING.values(), ids=LASTING)
+def test_what_cannot_be_kept_is_said_and_kept_as_soon_as_it_can(
+    folder, boxes, monkeypatch, impatient, method, number, why
+):
     (folder / "progress.json").write_text(json.dumps(EARLIER), encoding="utf-8")
-    monkeypatch.setattr(Path, method, instead)
-    work(Lesson("02"), boxes)
-    assert names(folder) == ["progress.json"], "no temporary file is left"
+    lesson = Lesson("02")
+    with monkeypatch.context() as patch:
+        Faulty(patch, method, number)
+        work(lesson, boxes)
+        for shown in (boxes[-1].html, boxes[-1].children[0].value, lesson.progress().data):
+            assert "could not be saved in progress.json" in shown
+            assert why in shown
+        assert names(folder) == ["progress.json"], "no temporary file is left"
     assert stored(folder) == EARLIER
+    lesson.check("black_or_white", (-2, 1), (2, -1))
+    assert "About your progress" not in boxes[-1].html + lesson.progress().data
+    assert done(Lesson("02")) == ["zero_bias", "black_or_white"]
+    assert stored(folder).items() > EARLIER.items()
+
+
+@pytest.mark.parametrize("method", ["replace", "read_bytes"])
+def test_fault_that_passes_in_a_moment_costs_nothing(folder, boxes, monkeypatch, impatient, method):
+    (folder / "progress.json").write_text(json.dumps(EARLIER), encoding="utf-8")
+    Faulty(monkeypatch, method, errno.EACCES, times=2)
+    Lesson("02").check("zero_bias", 7)
+    assert "About your progress" not in boxes[-1].html
+    assert stored(folder).items() > EARLIER.items()
+    assert names(folder) == ["progress.json"], "a healthy file is not set aside"
+    assert done(Lesson("02")) == ["zero_bias"]
+
+
+def test_hint_that_cannot_be_kept_says_so(folder, boxes, monkeypatch):
+    Lesson("02").check("zero_bias", ...)
+    Faulty(monkeypatch, "open", errno.ENOSPC)
+    boxes[-1].hint.click()
+    assert "the disk is full" in boxes[-1].help.value
 
 
 def test_folder_that_is_gone(tmp_path, boxes):
-    work(Lesson("02", Progress(tmp_path / "gone" / "progress.json")), boxes)
+    lesson = Lesson("02", Progress(tmp_path / "gone" / "progress.json"))
+    work(lesson, boxes)
+    assert "the folder is no longer there" in boxes[-1].html
     assert names(tmp_path) == []
 
 
-def test_file_that_cannot_be_read(folder, boxes, monkeypatch):
-    (folder / "progress.json").write_text(json.dumps(EARLIER), encoding="utf-8")
-    with monkeypatch.context() as patch:
-        for method in ("read_text", "write_text", "replace"):
-            patch.setattr(Path, method, refuse)
-        work(Lesson("02"), boxes)
-    assert stored(folder) == EARLIER
-
-
-def test_file_damaged_while_the_lesson_runs_in_a_read_only_folder(folder, boxes, monkeypatch):
+def test_lock_that_another_kernel_holds_is_waited_for_a_while(folder, boxes, monkeypatch):
+    monkeypatch.setattr(progress_module, "LOCK_SECONDS", 0)
     lesson = Lesson("02")
-    (folder / "progress.json").write_text("{", encoding="utf-8")
-    for method in ("write_text", "replace"):
-        monkeypatch.setattr(Path, method, refuse)
-    work(lesson, boxes)
-    assert (folder / "progress.json").read_bytes() == b"{"
+    with progress_module._lock(folder.resolve() / "progress.json"):
+        lesson.check("zero_bias", 7)
+        assert "for 0 seconds another notebook or program" in boxes[-1].html
+        assert names(folder) == []
+    lesson.check("zero_bias", 5)
+    assert done(Lesson("02")) == ["zero_bias"]
+
+
+@pytest.mark.parametrize("refused", [["FileLock"], ["FileLock", "SoftFileLock"]], ids=["soft lock", "no lock"])
+def test_where_nothing_can_be_locked_progress_is_kept_all_the_same(folder, boxes, monkeypatch, refused):
+    def no_lock(*_given, **_options):
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    for kind in refused:
+        monkeypatch.setattr(progress_module, kind, no_lock)
+    work(Lesson("02"), boxes)
+    assert "About your progress" not in boxes[-1].html
+    assert names(folder) == ["progress.json"]
 
 
 # ---------------------------------------------------------------- a file that is not as it should be
@@ -220,10 +277,23 @@ DAMAGED = {
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
 def test_damaged_file_is_set_aside_and_the_lesson_goes_on(folder, boxes, content):
     (folder / "progress.json").write_bytes(content)
-    work(Lesson("02"), boxes)
+    lesson = Lesson("02")
+    assert "A part of progress.json cannot be read" in lesson.progress().data
+    work(lesson, boxes)
+    assert "kept as progress-damaged-1.json" in boxes[-1].html
+    assert "kept as progress-damaged-1.json" in lesson.progress().data
     assert names(folder) == ["progress-damaged-1.json", "progress.json"]
     assert (folder / "progress-damaged-1.json").read_bytes() == content
     assert done(Lesson("02")) == ["zero_bias"]
+
+
+def test_damaged_file_in_a_full_folder_is_copied_once_and_stays(folder, boxes, monkeypatch):
+    (folder / "progress.json").write_bytes(b"{")
+    with monkeypatch.context() as patch:
+        Faulty(patch, "replace", errno.ENOSPC)
+        work(Lesson("02"), boxes)
+    assert names(folder) == ["progress-damaged-1.json", "progress.json"]
+    assert {path.read_bytes() for path in folder.iterdir()} == {b"{"}
 
 
 def test_every_damaged_file_is_kept(folder):
@@ -268,7 +338,7 @@ MISSHAPEN = [
 
 @pytest.mark.parametrize("records", MISSHAPEN, ids=json.dumps)
 def test_misshapen_record_stops_nothing(folder, boxes, records):
-    (folder / "progress.json").write_text(json.dumps({"02": records}), encoding="utf-8")
+    (folder / "progress.json").write_text(json.dumps({NAME: records}), encoding="utf-8")
     lesson = Lesson("02")
     assert "zero_bias" not in done(lesson)
     lesson.check("zero_bias", 5)
@@ -278,26 +348,31 @@ def test_misshapen_record_stops_nothing(folder, boxes, records):
     assert done(lesson) == done(Lesson("02")) == ["zero_bias"]
 
 
-@pytest.mark.parametrize("misshapen", [5, {}, {"done": True}], ids=json.dumps)
-def test_misshapen_record_costs_no_other(folder, misshapen):
-    """What was well recorded stays in the file or in the file set aside."""
-    before = EARLIER | {"02": {"neuron_z": DONE, "zero_bias": misshapen}}
+@pytest.mark.parametrize("misshapen", [5, [], {"done": "yes"}, {"done": True, "hints": "1"}], ids=json.dumps)
+@pytest.mark.parametrize("key", ["02", NAME])
+def test_misshapen_record_costs_no_other_and_is_set_aside(folder, boxes, key, misshapen):
+    before = EARLIER | {key: {"neuron_z": DONE, "zero_bias": misshapen}}
     (folder / "progress.json").write_text(json.dumps(before), encoding="utf-8")
     lesson = Lesson("02")
-    lesson.progress()
+    ticked = misshapen == {"done": True, "hints": "1"}
+    assert done(lesson) == ["zero_bias"] * ticked + ["neuron_z"]
+    assert "A part of progress.json cannot be read" in lesson.progress().data
+    lesson.check("zero_bias", 5)
     lesson.check("zero_bias", 7)
-    files = [json.loads(path.read_text(encoding="utf-8")) for path in folder.iterdir()]
-    assert [file for file in files if file.get("01") == EARLIER["01"]]
-    assert [file for file in files if file.get("02", {}).get("neuron_z") == DONE]
+    assert done(Lesson("02")) == ["zero_bias", "neuron_z"]
+    assert stored(folder).items() > EARLIER.items()
+    assert json.loads((folder / "progress-damaged-1.json").read_bytes()) == before
 
 
 def test_unknown_records_are_left_alone(folder):
-    """Those of a lesson or an exercise of a newer edition of the course."""
+    """Those of a lesson or an exercise of a newer edition of the course, and whatever else it keeps there."""
     newer = {"wrong": ["1"], "done": False, "hints": 2, "stars": 3}
-    (folder / "progress.json").write_text(json.dumps({"99": {"x": newer}, "02": {"new": newer}}), encoding="utf-8")
+    others = {"99": {"x": newer}, "predictions": ["a", None], "edition": 3}
+    mine = {"new": newer, "guess": 0.5, "zero_bias": newer}
+    (folder / "progress.json").write_text(json.dumps(others | {NAME: mine}), encoding="utf-8")
     Lesson("02").check("zero_bias", 7)
-    assert stored(folder)["99"] == {"x": newer}
-    assert stored(folder)["02"]["new"] == newer
+    assert stored(folder) == others | {NAME: mine | {"zero_bias": newer | {"done": True}}}
+    assert names(folder) == ["progress.json"]
 
 
 # ---------------------------------------------------------------- several notebooks of one folder
@@ -305,10 +380,10 @@ def test_unknown_records_are_left_alone(folder):
 
 def test_lessons_open_at_once_keep_each_others_records(folder):
     one, other = Progress.beside_notebook(), Progress.beside_notebook()
-    for progress, lesson, name in [(one, "01", "a"), (other, "02", "b"), (one, "01", "c"), (other, "02", "d")]:
+    for progress, lesson, name in [(one, "x", "a"), (other, "y", "b"), (one, "x", "c"), (other, "y", "d")]:
         progress.record(lesson, name)["done"] = True
-        progress.save(lesson, name)
-    assert stored(folder) == {"01": {"a": DONE, "c": DONE}, "02": {"b": DONE, "d": DONE}}
+        progress.save()
+    assert stored(folder) == {"x": {"a": DONE, "c": DONE}, "y": {"b": DONE, "d": DONE}}
 
 
 def test_two_copies_of_a_lesson_keep_each_others_records(folder):
@@ -327,7 +402,27 @@ def test_hint_in_one_copy_keeps_what_was_done_in_the_other(folder, boxes):
     other.check("zero_bias", 7)
     box.hint.click()
     assert done(Lesson("02")) == ["zero_bias"]
-    assert stored(folder)["02"]["zero_bias"]["hints"] == 1
+    assert stored(folder)[NAME]["zero_bias"]["hints"] == 1
+
+
+KERNEL = """
+import sys
+from pathlib import Path
+from helpers.lessons.progress import Progress
+progress = Progress(Path(sys.argv[1]))
+for number in range(200):
+    progress.record(sys.argv[2], str(number))["hints"] = 1
+    progress.save()
+print(progress.trouble, end="")
+"""
+
+
+def test_two_kernels_that_write_as_fast_as_they_can_lose_nothing(folder):
+    commands = [[sys.executable, "-c", KERNEL, folder / "progress.json", lesson] for lesson in ("one", "two")]
+    kernels = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) for command in commands]
+    assert [kernel.communicate()[0] for kernel in kernels] == ["", ""]
+    assert {lesson: len(records) for lesson, records in stored(folder).items()} == {"one": 200, "two": 200}
+    assert names(folder) == ["progress.json"]
 
 
 # ---------------------------------------------------------------- notebooks about to be stored
