@@ -5,7 +5,7 @@ A lesson's first cell is `lesson = helpers.start("02", language="en")`. The room
 - `helpers.nn`: the mathematics of the lessons in plain NumPy;
 - `helpers.figures`: numbers → a picture with its alt text;
 - `helpers.widgets`: controls bound to a figure, a *live figure*;
-- `helpers.experiment`: the playground of lesson 09 without its pictures;
+- `helpers.models`: learning without pictures, as the playground and the cockpit do;
 - `helpers.exercises`: checks with feedback, hints, solutions;
 - `helpers.quiz`: the questions of the quiz;
 - `helpers.lessons`: the lesson in hand, and the progress made;

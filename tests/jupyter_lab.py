@@ -122,7 +122,7 @@ def is_learning(page: Page) -> bool:
     """Whether a training goes on in the kernel's loop: the playground's or the cockpit's."""
     tasks = evaluated(page, "[task.get_coro().__qualname__ for task in __import__('asyncio').all_tasks()]")
     assert tasks.startswith("["), tasks
-    return "LivePlayground._train" in tasks or "Cockpit._train" in tasks
+    return "LiveTraining._train" in tasks
 
 
 def use_theme(page: Page, dark: bool) -> None:
@@ -183,8 +183,10 @@ def _wait_until_ready(server: subprocess.Popen, port: int, log: Path) -> None:
 
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
-    """Headless Chromium, the system's own."""
+    """Headless Chromium, the system's own, with the scrollbars that users have."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=CHROMIUM_FLAGS, ignore_default_args=["--hide-scrollbars"]
+        )
         yield browser
         browser.close()

@@ -29,9 +29,9 @@ import helpers
 from helpers import exercises, language, lessons
 from helpers.exercises import course, exercises_of
 from helpers.exercises.exercise import FunctionExercise, NumberExercise, NumbersExercise, PlaygroundExercise
-from helpers.experiment import Experiment, Settings
 from helpers.lessons import LIVE_VIEW, Lesson
 from helpers.lessons.progress import Progress
+from helpers.models import Experiment, Settings
 from tests.answers import ANSWERS, NAMES
 
 LESSONS = sorted(path.stem[-2:] for path in Path(exercises.__file__).parent.glob("lesson_[0-9][0-9].py"))

@@ -1,21 +1,19 @@
 """Pictures and live figures: every control at its ends, words and pictures that follow, drags, errors that are shown."""
 
 import gc
-import io
 import itertools
 import random
 import sys
 
-import numpy as np
 import pytest
 from ipywidgets import Checkbox
 from matplotlib.text import Text
-from PIL import Image
 
 from helpers import language, nn, widgets
 from helpers.figures import Scene
 from helpers.figures.style import BLUE, ORANGE, sign_colour
 from helpers.widgets import Choice, LiveFigure, Slider
+from tests.pictures import pixels
 
 FIGURES = {
     name: getattr(widgets, name)
@@ -39,10 +37,6 @@ MANY = 512  # corners of the space of all controls that are tried
 
 every_figure = pytest.mark.parametrize("make", FIGURES.values(), ids=FIGURES)
 both_languages = pytest.mark.parametrize("tag", ["pt-BR", "en"])
-
-
-def pixels(png: bytes) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
 
 
 def positions(control: Slider | Choice | Checkbox) -> list:

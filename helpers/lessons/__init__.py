@@ -1,7 +1,8 @@
-"""The lesson in hand: `lesson = helpers.start("02", language="en")`, its checks, and what has been done.
+"""The lesson in hand: `lesson = start("sigmoid", language="en")`, its figures and checks, and what has been done.
 
 - `start`: called by a notebook's first cell; gives a `Lesson`;
 - `Lesson.check`, `.passed`, `.progress`, `.series_progress`;
+- `folders.py`: where the lessons are, ours and others;
 - `progress.py`, `records.py`: what has been done, kept beside the notebook;
 - `cells.py`: what the cells run so far did to the names that a check asks for;
 - `explaining.py`: a line in the notebook's language under Python's usual errors;
@@ -12,45 +13,53 @@ import zlib
 from collections.abc import Collection
 from functools import partial
 from html import escape
+from pathlib import Path
 
 from IPython.display import HTML, display
 
 from helpers import language as words
-from helpers.exercises import course, exercises_of
 from helpers.exercises.box import ExerciseBox, panel
 from helpers.exercises.exercise import Exercise, Feedback
 from helpers.language import _
 from helpers.lessons import cells
 from helpers.lessons.explaining import explain_errors
+from helpers.lessons.folders import OURS, LessonFolder, find_lesson, lesson_folders
 from helpers.lessons.progress import Progress
-from helpers.lessons.records import NUMBERS_OF_THE_FIRST_EDITION
 
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 
 __all__ = ["Lesson", "start", "without_live_views"]
 
 
-def start(number: str, language: str) -> "Lesson":
-    """Begin lesson `number` ("02") in a language ("pt-BR" or "en"), and say so.
+_in_hand: "Lesson | None" = None
 
-    Raises ValueError for a lesson or a language that does not exist.
+
+def start(name: str, language: str, lessons: str | Path = OURS) -> "Lesson":
+    """Begin a lesson ("sigmoid") in a language ("pt-BR" or "en"), and say so.
+
+    lessons: the folder of lessons that holds it, when it is not one of the course. name may also be a lesson's
+    number, as in the notebooks of the first edition. Raises ValueError for a lesson or a language that does not exist.
     """
+    global _in_hand
     words.use(language)
-    lesson = Lesson(number)
+    _in_hand = Lesson(find_lesson(name, Path(lessons)))
     cells.watch_errors()
     explain_errors()
-    display(lesson)
-    return lesson
+    display(_in_hand)
+    return _in_hand
+
+
+def in_hand() -> "Lesson | None":
+    """The lesson that was started last in this kernel."""
+    return _in_hand
 
 
 class Lesson:
-    """A lesson in a running notebook, with its exercises. number: "02"; progress: where records are kept."""
+    """A lesson in a running notebook: its figures and exercises. progress: where records are kept."""
 
-    def __init__(self, number: str, progress: Progress | None = None):
-        self.number = number
-        self.exercises = exercises_of(number)
-        self.name = NUMBERS_OF_THE_FIRST_EDITION[number]
-        self._about = course()[number]
+    def __init__(self, folder: LessonFolder, progress: Progress | None = None):
+        self.folder, self.number = folder, folder.number
+        self.figures, self.exercises = folder.figures, folder.exercises
         self._progress = progress or Progress.beside_notebook()
         self._verdicts = {}
 
@@ -59,7 +68,7 @@ class Lesson:
         exercise = self._exercise(name)
         feedback = self._feedback(exercise, answers)
         self._verdicts[name] = feedback.verdict
-        find = partial(self._progress.record, self.name, name)
+        find = partial(self._progress.record, self.folder.name, name)
         record = find()
         before = (record["done"], len(record["wrong"]))
         if feedback.verdict == "right":
@@ -69,7 +78,7 @@ class Lesson:
             record["wrong"].append(answer)
         if before != (record["done"], len(record["wrong"])):
             self._progress.save()
-        solution = self._about["solutions"][name][words.current()]
+        solution = self.folder.about["solutions"][name][words.current()]
         display(ExerciseBox(exercise, feedback, solution, find, self._save, self._trouble()))
 
     def _feedback(self, exercise: Exercise, answers) -> Feedback:
@@ -97,7 +106,7 @@ class Lesson:
 
     def progress(self) -> HTML:
         """The lesson's exercises, and which of them are done."""
-        done = self._done(self.number)
+        done = self._done(self.folder)
         marks = {True: ("✔", _("done")), False: ("○", _("to do"))}
         rows = ""
         for name, exercise in self.exercises.items():
@@ -108,13 +117,13 @@ class Lesson:
     def series_progress(self) -> HTML:
         """All lessons of the series that have exercises, with a dot for each of them, full when it is done."""
         rows, all_done = "", []
-        for number, about in sorted(course().items()):
-            done = self._done(number).values()
+        for lesson in lesson_folders():
+            done = self._done(lesson).values()
             if not done:
                 continue
             all_done += done
             dots = "".join("●" if one else "○" for one in done)
-            title = f"{number} · {about['title'][words.current()]}"
+            title = f"{lesson.number} · {lesson.title()}"
             count = _("{done} of {all}").format(done=sum(done), all=len(done))
             rows += (
                 f"<li style='list-style:none'><span aria-hidden='true' style='display:inline-block;min-width:6em'>{dots}"
@@ -122,9 +131,9 @@ class Lesson:
             )
         return self._done_of(all_done, rows)
 
-    def _done(self, number: str) -> dict[str, bool]:
+    def _done(self, lesson: LessonFolder) -> dict[str, bool]:
         """For each exercise of a lesson whether it is done."""
-        records = self._progress.records(NUMBERS_OF_THE_FIRST_EDITION[number], exercises_of(number))
+        records = self._progress.records(lesson.name, lesson.exercises)
         return {name: record["done"] for name, record in records.items()}
 
     def _done_of(self, done: Collection[bool], rows: str) -> HTML:
@@ -143,8 +152,8 @@ class Lesson:
             ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes.")
         return ready.format(
             number=self.number,
-            title=self._about["title"][words.current()],
-            minutes=self._about["minutes"],
+            title=self.folder.title(),
+            minutes=self.folder.about["minutes"],
             exercises=len(self.exercises),
         )
 

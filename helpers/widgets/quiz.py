@@ -6,9 +6,9 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from helpers.exercises import course
 from helpers.exercises.box import LOOKS, panel
-from helpers.language import _, current
+from helpers.language import _
+from helpers.lessons.folders import lesson_folders
 from helpers.quiz import QUESTIONS, Question, read_questions
 
 HERE = Path(__file__).parent
@@ -122,6 +122,6 @@ class Quiz(anywidget.AnyWidget):
 
 def lesson_name(number: str) -> str:
     """A lesson's number with its title, if the course has such a lesson."""
-    about = course().get(number)
+    found = [lesson for lesson in lesson_folders() if lesson.number == number]
     name = _("lesson {number}").format(number=number)
-    return f"{name}, “{about['title'][current()]}”" if about else name
+    return f"{name}, “{found[0].title()}”" if found else name
