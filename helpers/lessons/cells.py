@@ -10,7 +10,7 @@ Outside IPython there are no cells, and nothing is said.
 import ast
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from IPython import get_ipython
@@ -45,7 +45,7 @@ def set_instead(exercise: str, answers) -> str:
     """What was set or done in place of setting a name that the check asks for, or "" when nothing is known."""
     names = _wanted(exercise)
     for wanted, value in zip(names, answers, strict=False):
-        said = _nothing_set(wanted) or _similar_set(wanted, but_not=names)
+        said = _nothing_set(wanted, _since_set(wanted)) or _similar_set(wanted, _since_set(wanted), but_not=names)
         if not said and (value is ... or is_unwritten(value)):
             said = _other_set(wanted)
         if said:
@@ -54,13 +54,13 @@ def set_instead(exercise: str, answers) -> str:
 
 
 def similar_name(name: str) -> str:
-    """A cell that set a name much like this one, in words; "" without one."""
-    return _nothing_set(name) or _similar_set(name)
+    """A cell, perhaps the present one, that set a name much like this one, in words; "" without one."""
+    return _nothing_set(name, _since_set(name, ending=0)) or _similar_set(name, _since_set(name, ending=0))
 
 
-def _nothing_set(wanted: str) -> str:
-    """A statement that looks as if it set the name and does not, since the last that did."""
-    for source in _since_set(wanted):
+def _nothing_set(wanted: str, sources: Iterable[str]) -> str:
+    """A statement in these cells that looks as if it set the name and does not."""
+    for source in sources:
         for statement in _statements(source):
             node = statement.value if isinstance(statement, ast.Expr) else statement
             match node:
@@ -74,8 +74,9 @@ def _nothing_set(wanted: str) -> str:
     return ""
 
 
-def _similar_set(wanted: str, but_not=()) -> str:
-    for source in _since_set(wanted):
+def _similar_set(wanted: str, sources: Iterable[str], but_not=()) -> str:
+    """A name much like this one that these cells set."""
+    for source in sources:
         for name in _names_set(source):
             if name in but_not or not _alike(name, wanted):
                 continue
@@ -138,15 +139,15 @@ def _sources() -> list[str]:
     return history.input_hist_parsed if history else []
 
 
-def _cells_before() -> Iterator[tuple[int, str]]:
-    """Number and source of the cells run before the present one, the last first."""
+def _cells_before(ending: int = 1) -> Iterator[tuple[int, str]]:
+    """Number and source of the cells run before the present one, the last first; ending=0: with that one."""
     sources = _sources()
-    return ((number, sources[number]) for number in range(len(sources) - 2, 0, -1))
+    return ((number, sources[number]) for number in range(len(sources) - 1 - ending, 0, -1))
 
 
-def _since_set(name: str) -> Iterator[str]:
+def _since_set(name: str, ending: int = 1) -> Iterator[str]:
     """The cells run since the last one that sets a name, the last first."""
-    for _number, source in _cells_before():
+    for _number, source in _cells_before(ending):
         if name in _names_set(source):
             return
         yield source
