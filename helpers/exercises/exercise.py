@@ -238,7 +238,7 @@ class PlaygroundExercise(Exercise):
         tried = getattr(playground, "experiment", playground)
         if not isinstance(tried, Experiment):
             raise Unreadable(
-                _("The check needs a playground: in the cell above, write its name, = and widgets.playground( … ).")
+                _("The check needs a playground: in the cell above, write its name, = and figures.playground( … ).")
             )
         if not tried.epoch and tried.points is None and tried.settings == Settings(dataset="spiral"):
             return Feedback(

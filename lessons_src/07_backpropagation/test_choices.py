@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from helpers import language, nn, widgets
+from helpers import language, nn
+from lesson_backpropagation import figures
 
 STEPS, RATE, START = 40, 0.16, (-3.6, 0.6)
 
@@ -30,7 +31,7 @@ def losses(z: float) -> tuple[float, float]:
 
 @pytest.mark.parametrize("a", [0.01, 0.1, 0.33, 0.5, 0.9, 0.99])
 def test_numbers_are_the_errors_and_what_small_changes_of_a_and_z_do(a):
-    scene = widgets.why_cross_entropy(a).scene
+    scene = figures.why_cross_entropy(a).scene
     h, z = 1e-6, np.log(a / (1 - a))
     by_a = ((1 - a - h) ** 2 - (1 - a + h) ** 2) / (2 * h), (-np.log(a + h) + np.log(a - h)) / (2 * h)
     by_z = (np.array(losses(z + h)) - losses(z - h)) / (2 * h)
@@ -49,7 +50,7 @@ def test_numbers_are_the_errors_and_what_small_changes_of_a_and_z_do(a):
 
 
 def test_curves_are_the_errors_and_their_slopes_by_z():
-    left, right = widgets.why_cross_entropy().scene.figure.axes[:2]
+    left, right = figures.why_cross_entropy().scene.figure.axes[:2]
     for axes, of_a in ((left, lambda a: ((1 - a) ** 2, -np.log(a))), (right, lambda a: (2 * a * (1 - a) ** 2, 1 - a))):
         for line, k in zip(axes.lines[:2], (0, 1), strict=True):
             a, y = line.get_data()
@@ -60,7 +61,7 @@ def test_curves_are_the_errors_and_their_slopes_by_z():
 def test_slope_by_z_is_that_of_a_softmax_too():
     z = np.array([[0.3, -1.2, 2.0]])
     a, target = nn.softmax(z), np.array([[0.0, 1.0, 0.0]])
-    scene = widgets.why_cross_entropy().scene
+    scene = figures.why_cross_entropy().scene
     *_others, by_z = scene.numbers(nn.cross_entropy, a[0, 1])
     assert by_z == pytest.approx(nn.cross_entropy.by_z(nn.softmax, a, target)[0, 1])
 
@@ -73,11 +74,11 @@ def test_slope_by_z_is_that_of_a_softmax_too():
     ],
 )  # fmt: skip
 def test_word_for_what_the_right_class_gets(a, words):
-    assert widgets.why_cross_entropy(a).picture.summary.startswith(f"Output a = {a}. The right class gets {words}.")
+    assert figures.why_cross_entropy(a).picture.summary.startswith(f"Output a = {a}. The right class gets {words}.")
 
 
 def test_both_points_are_dragged_along_their_curves():
-    figure = widgets.why_cross_entropy(0.5)
+    figure = figures.why_cross_entropy(0.5)
     assert figure.scene.handles == [(0.5, 0.25), (0.5, pytest.approx(np.log(2)))]
     drag(figure, 0.204, 3, handle=1)
     assert figure.values == {"a": 0.2}
@@ -103,7 +104,7 @@ def ways(start=START, rate=RATE, steps=STEPS) -> list[list[nn.Step]]:
 @pytest.mark.parametrize("start", [START, (4, -0.8), (-2, 0)])
 @pytest.mark.parametrize(("rate", "steps"), [(0.01, 60), (0.16, 40), (0.16, 1), (0.2, 60), (0.22, 3), (0.1, 0)])
 def test_paths_are_those_of_the_three_rules(start, rate, steps):
-    scene = widgets.three_descents(rate, start, steps).scene
+    scene = figures.three_descents(rate, start, steps).scene
     told = [numbers(part) for part in scene.summary.split("; ")[1:]]
     for k, (way, middle) in enumerate(zip(ways(start, rate, steps), scene.middles, strict=True)):
         points, values = np.array([step.point for step in way]), np.array([step.value for step in way])
@@ -119,7 +120,7 @@ def test_paths_are_those_of_the_three_rules(start, rate, steps):
 
 def test_typical_ways_show_at_the_settings_of_the_lesson():
     """Gradient descent zigzags and creeps, momentum rolls past the bottom and is faster, Adam takes an even way."""
-    scene = widgets.three_descents(steps=STEPS).scene
+    scene = figures.three_descents(steps=STEPS).scene
     plain, momentum, adam = (
         line.get_xydata() - (0, middle) for line, middle in zip(scene.paths, scene.middles, strict=True)
     )
@@ -135,13 +136,13 @@ def test_typical_ways_show_at_the_settings_of_the_lesson():
 
 
 def test_after_the_first_ten_steps_none_is_far_ahead():
-    errors = [numbers(word)[0] for _x, _y, word in widgets.three_descents().scene.errors.words]
+    errors = [numbers(word)[0] for _x, _y, word in figures.three_descents().scene.errors.words]
     assert max(errors) < 1.1 * min(errors)
 
 
 @pytest.mark.parametrize(("steps", "marker"), [(59, "v"), (60, "^")])
 def test_only_gradient_descent_leaves_its_map_when_the_rate_is_too_large(steps, marker):
-    figure = widgets.three_descents(0.22, steps=steps)
+    figure = figures.three_descents(0.22, steps=steps)
     assert [ball.get_marker() for ball in figure.scene.balls] == [marker, "o", "o"]
     assert [last.get_marker() for last in figure.scene.lasts] == ["^", "o", "o"]
     assert figure.picture.summary.count("out of the picture") == 1
@@ -149,7 +150,7 @@ def test_only_gradient_descent_leaves_its_map_when_the_rate_is_too_large(steps, 
     _x, y = figure.scene.balls[0].get_xydata()[0]
     assert abs(y - figure.scene.middles[0]) == pytest.approx(figure.scene.HIGH)  # at the edge
     language.use("pt-BR")
-    assert "fora da figura" in widgets.three_descents(0.22, steps=60).picture.summary
+    assert "fora da figura" in figures.three_descents(0.22, steps=60).picture.summary
 
 
 def test_no_path_leaves_its_map_to_a_side():
@@ -159,7 +160,7 @@ def test_no_path_leaves_its_map_to_a_side():
 
 
 def test_paths_stay_inside_the_frames_of_their_maps():
-    figure = widgets.three_descents(0.22, steps=60)
+    figure = figures.three_descents(0.22, steps=60)
     scene, axes = figure.scene, figure.scene.figure.axes[0]
     for path, middle in zip(scene.paths, scene.middles, strict=True):
         box = path.get_clip_box().transformed(axes.transData.inverted())
@@ -167,14 +168,14 @@ def test_paths_stay_inside_the_frames_of_their_maps():
 
 
 def test_a_unit_is_as_long_in_both_directions():
-    axes = widgets.three_descents().scene.figure.axes[0]
+    axes = figures.three_descents().scene.figure.axes[0]
     (x0, y0), (x1, y1) = axes.transData.transform([(0, 0), (1, 1)])
     assert x1 - x0 == pytest.approx(y1 - y0)
 
 
 @pytest.mark.parametrize("handle", [0, 1, 2])
 def test_start_is_dragged_on_each_map(handle):
-    figure = widgets.three_descents(steps=20)
+    figure = figures.three_descents(steps=20)
     scene = figure.scene
     assert figure.picture.handles == [[0, x, y] for x, y in scene.handles]
     assert scene.starts.get_xydata() == pytest.approx(np.array([(-3.6, 0.6 + middle) for middle in scene.middles]))
@@ -186,7 +187,7 @@ def test_start_is_dragged_on_each_map(handle):
 
 
 def test_steps_can_be_played():
-    figure = widgets.three_descents(steps=0)
+    figure = figures.three_descents(steps=0)
     (box, *_rest) = figure.children
     buttons = box.children[-1]
     buttons.step.click()
@@ -196,7 +197,7 @@ def test_steps_can_be_played():
 
 
 def test_at_the_bottom_nothing_moves():
-    scene = widgets.three_descents(start=(0, 0), steps=60).scene
+    scene = figures.three_descents(start=(0, 0), steps=60).scene
     assert [word for _x, _y, word in scene.errors.words] == ["E = 0"] * 3
     for path, middle in zip(scene.paths, scene.middles, strict=True):
         assert (path.get_xydata() == (0, middle)).all()

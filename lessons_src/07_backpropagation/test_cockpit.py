@@ -17,6 +17,7 @@ from helpers.figures.lettering import Lettering
 from helpers.models import cockpit as model
 from helpers.widgets import cockpit as module
 from helpers.widgets import live_training
+from lesson_backpropagation import figures
 
 EVERY = data.load()
 FEW = LabelledImages(EVERY.images[:600], EVERY.labels[:600], EVERY.classes)  # 500 to learn from, 100 for validation
@@ -24,7 +25,7 @@ STEPS = 16  # an epoch: 500 images in batches of 32
 
 
 def cockpit(network=None, digits=FEW, **arguments):
-    return widgets.training_cockpit(network, digits, **arguments)
+    return figures.training_cockpit(network, digits, **arguments)
 
 
 def run(figure, during=lambda turn: None) -> None:

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from helpers import data, language, nn, widgets
+from helpers import data, language, nn
 from helpers.data import LabelledImages
-from helpers.figures import ConfusionMatrix, Training, TrainingProgress, WorstMistakes
 from helpers.figures.lettering import Lettering
 from helpers.nn import Network, Record
+from lesson_backpropagation import figures
+from lesson_backpropagation.mistakes import ConfusionMatrix, WorstMistakes
+from lesson_backpropagation.progress import Training, TrainingProgress
 
 
 def written(scene) -> list[str]:
@@ -43,7 +45,7 @@ def slopes(x, y, w, b) -> tuple[float, float]:
 
 @pytest.mark.parametrize(("x", "y", "w", "b"), NEURONS)
 def test_products_are_the_slopes_of_the_error(x, y, w, b):
-    scene = widgets.chain_rule(x, y, w, b).scene
+    scene = figures.chain_rule(x, y, w, b).scene
     by_w, by_b = slopes(x, y, w, b)
     for row, slope, last in zip(scene.ROWS, (by_w, by_b), (x, 1), strict=True):
         words = [value(word) for at, height, word in scene.factors.words if height == row]
@@ -57,7 +59,7 @@ def test_products_are_the_slopes_of_the_error(x, y, w, b):
 
 @pytest.mark.parametrize(("x", "y", "w", "b"), NEURONS)
 def test_numbers_of_the_way_forwards(x, y, w, b):
-    scene = widgets.chain_rule(x, y, w, b).scene
+    scene = figures.chain_rule(x, y, w, b).scene
     words = [value(word) for _x, height, word in scene.values.words if height == 36]
     z = w * x + b
     assert words == pytest.approx([x, z, 1 / (1 + np.exp(-z)), error(x, y, w, b)], abs=0.0051)
@@ -65,25 +67,25 @@ def test_numbers_of_the_way_forwards(x, y, w, b):
 
 
 def test_a_saturated_neuron_is_not_said_to_give_exactly_1():
-    figure = widgets.chain_rule(2, 1, 4, 4)
+    figure = figures.chain_rule(2, 1, 4, 4)
     assert "≈ 1" in written(figure.scene)
     assert "a ≈ 1, E ≈ 0." in figure.picture.summary
 
 
 def test_a_slope_that_is_0_and_one_that_is_nearly_0_are_told_apart():
-    assert "dE/dw = 1 · 0.25 · 0 = 0," in widgets.chain_rule(0, 0, 2, 0).picture.summary
-    assert "dE/dw = 2 · (≈ 0) · 2 ≈ 0," in widgets.chain_rule(2, 0, 4, 4).picture.summary
+    assert "dE/dw = 1 · 0.25 · 0 = 0," in figures.chain_rule(0, 0, 2, 0).picture.summary
+    assert "dE/dw = 2 · (≈ 0) · 2 ≈ 0," in figures.chain_rule(2, 0, 4, 4).picture.summary
 
 
 def test_the_most_frequent_mistake_is_the_darkest():
-    scene = widgets.confusion_matrix([0] * 40 + [1] * 40, [0] * 36 + [1] * 4 + [1] * 38 + [0] * 2, "ab").scene
+    scene = figures.confusion_matrix([0] * 40 + [1] * 40, [0] * 36 + [1] * 4 + [1] * 38 + [0] * 2, "ab").scene
     colours = scene.cells.get_facecolor()[:, :3].reshape(2, 2, 3)
     assert colours[0, 1, 2] < colours[1, 0, 2] < 0.95, "the less blue, the darker the orange"
 
 
 def test_steps_are_those_of_gradient_descent():
     x, y, w, b = 1, 0, 2, 0
-    figure = widgets.chain_rule(x, y, w, b)
+    figure = figures.chain_rule(x, y, w, b)
     for step in range(21):
         figure.controls["steps"].value = step
         w_said, b_said = re.search(r"w = (\S+), b = (\S+)\.$", figure.picture.summary).groups()
@@ -97,7 +99,7 @@ def test_steps_are_those_of_gradient_descent():
 
 
 def test_a_larger_error_is_a_fuller_circle():
-    scene = widgets.chain_rule(1, 0, 2, 0).scene
+    scene = figures.chain_rule(1, 0, 2, 0).scene
     far = scene.error.get_facecolor()
     scene.show(1, 0, -2, 0, 0)
     assert sum(scene.error.get_facecolor()) > sum(far)
@@ -110,7 +112,7 @@ ANSWERS = [0] * 8 + [1, 2] + [1] * 5 + [0, 0, 2, 2]
 
 
 def small():
-    return widgets.confusion_matrix(LABELS, ANSWERS, ["cat", "dog", "bird"])
+    return figures.confusion_matrix(LABELS, ANSWERS, ["cat", "dog", "bird"])
 
 
 def test_precision_and_recall_are_said_with_what_they_are_made_of():
@@ -167,7 +169,7 @@ def test_a_cell_is_pointed_at():
 def test_numbers_of_the_course_network_on_the_test_set():
     digits = data.load(split="test")
     answers = nn.Network.load(data.PRETRAINED)(digits.pixels(slice(None))).argmax(axis=1)
-    figure = widgets.confusion_matrix()
+    figure = figures.confusion_matrix()
     twos, said = digits.labels == 2, answers == 2
     both = (twos & said).sum()
     assert (
@@ -179,7 +181,7 @@ def test_numbers_of_the_course_network_on_the_test_set():
 
 
 def test_what_was_never_answered_has_no_precision():
-    figure = widgets.confusion_matrix([0, 1, 1], [0, 0, 0], ["a", "b"])
+    figure = figures.confusion_matrix([0, 1, 1], [0, 0, 0], ["a", "b"])
     figure.set(label=1)
     assert figure.picture.summary.startswith(
         "Of 2 images with the label b (1), 0 were recognised: recall 0.0%. Of 0 answers b (1), 0 were right: precision –."
@@ -206,9 +208,9 @@ def test_other_numbers_of_classes_are_refused(count):
 
 def test_labels_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="every label needs an answer"):
-        widgets.confusion_matrix([1, 2], [1])
+        figures.confusion_matrix([1, 2], [1])
     with pytest.raises(ValueError, match="labels must be whole numbers from 0 to 9"):
-        widgets.confusion_matrix([1, 12], [1, 1])
+        figures.confusion_matrix([1, 12], [1, 1])
 
 
 # ---------------------------------------------------------------- the worst mistakes
@@ -217,7 +219,7 @@ def test_labels_that_do_not_fit_are_refused():
 @pytest.mark.parametrize("name", ["mnist", "fashion_mnist"])
 def test_the_worst_have_the_largest_losses(name):
     network, digits = nn.Network.load(data.PRETRAINED), data.load(name, "test")
-    figure = widgets.worst_mistakes(network, digits)
+    figure = figures.worst_mistakes(network, digits)
     outputs = network(digits.pixels(slice(None)))
     losses = -np.log(np.maximum(outputs[np.arange(len(digits)), digits.labels], 1e-37))
     order = np.argsort(-losses, kind="stable")
@@ -238,7 +240,7 @@ def test_the_worst_have_the_largest_losses(name):
 
 
 def test_captions_are_not_covered_by_the_images():
-    figure = widgets.worst_mistakes()
+    figure = figures.worst_mistakes()
     picture = np.asarray(Image.open(io.BytesIO(figure.picture.png)).convert("L")).astype(int)
     for rank in range(12):
         x, y = figure.scene._corner(rank)
@@ -272,7 +274,7 @@ def test_new_outputs_take_the_place_of_the_old_and_only_the_last_images_count():
 
 
 def test_an_image_is_pointed_at():
-    figure = widgets.worst_mistakes()
+    figure = figures.worst_mistakes()
     scene = figure.scene
     for rank in range(12):
         x, y = scene._corner(rank)
@@ -285,7 +287,7 @@ def test_an_image_is_pointed_at():
 def test_the_mistakes_speak_portuguese_and_name_clothes():
     language.use("pt-BR")
     test = data.load("fashion_mnist", "test")
-    figure = widgets.worst_mistakes(digits=LabelledImages(test.images[:50], test.labels[:50], test.classes, test.name))
+    figure = figures.worst_mistakes(digits=LabelledImages(test.images[:50], test.labels[:50], test.classes, test.name))
     index = figure.scene.worst[0]
     assert f"rótulo {test.classes[test.labels[index]]} ({test.labels[index]})" in figure.picture.summary
 
@@ -293,12 +295,12 @@ def test_the_mistakes_speak_portuguese_and_name_clothes():
 def test_networks_and_images_that_cannot_be_shown_are_refused():
     digits = data.load(split="test")
     with pytest.raises(TypeError, match="network must be a Network"):
-        widgets.worst_mistakes([784, 10])
+        figures.worst_mistakes([784, 10])
     for network in (nn.Network([784, 10], output=nn.linear), nn.Network([100, 10]), nn.Network([784, 9])):
         with pytest.raises(ValueError, match="784 inputs and 10 outputs of sigmoid or softmax"):
-            widgets.worst_mistakes(network)
+            figures.worst_mistakes(network)
     with pytest.raises(ValueError, match=r"shows 12 images or more, of 10 classes, .* given 5 images of 10 classes"):
-        widgets.worst_mistakes(digits=LabelledImages(digits.images[:5], digits.labels[:5], digits.classes))
+        figures.worst_mistakes(digits=LabelledImages(digits.images[:5], digits.labels[:5], digits.classes))
 
 
 # ---------------------------------------------------------------- a training as it runs

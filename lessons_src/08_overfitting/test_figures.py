@@ -4,15 +4,15 @@ import re
 
 import numpy as np
 import pytest
-from helpers.figures.learning_curves import loss_words
-from helpers.figures.overfitting import error_words
-from helpers.widgets.lesson_08 import FEW, WRONG
 
-from helpers import data, language, nn, widgets
+from helpers import data, language, nn
 from helpers.data.toy import smooth_curve
-from helpers.figures import CuredCurves, FewImages, ThreeSets, four_curves, polynomial_errors
+from helpers.models.curves import four_curves
 from helpers.models.few_images import CURES, EPOCHS, learn_from_few
 from helpers.nn import Record
+from lesson_overfitting import figures
+from lesson_overfitting.learning_curves import FEW, WRONG, CuredCurves, FewImages, loss_words
+from lesson_overfitting.polynomials import ThreeSets, error_words, polynomial_errors
 
 
 def start_points():
@@ -107,7 +107,7 @@ def test_degree_that_more_than_one_polynomial_fits_is_refused(degree):
 
 @pytest.mark.parametrize(("degree", "verdict"), [(0, "underfits"), (2, "underfits"), (3, "as good as any"), (4, "as good as any"), (7, "overfits"), (12, "overfits")])  # fmt: skip
 def test_picture_shows_the_errors_and_says_what_they_mean(degree, verdict):
-    figure = widgets.polynomial_fit(degree)
+    figure = figures.polynomial_fit(degree)
     _degrees, training, validation = polynomial_errors(start_points())[degree]
     assert (
         f"error {error_words(training)} in training and {error_words(validation)} in validation"
@@ -126,7 +126,7 @@ def test_picture_shows_the_errors_and_says_what_they_mean(degree, verdict):
 
 @pytest.mark.parametrize("degree", [0, 5, 12])
 def test_errors_of_higher_degrees_are_not_shown_yet(degree):
-    figure = widgets.polynomial_fit(degree)
+    figure = figures.polynomial_fit(degree)
     _degrees, training, validation = np.array(polynomial_errors(start_points())[: degree + 1]).T
     for line, errors in zip(figure.scene.errors, (training, validation), strict=True):
         assert line.get_xydata() == pytest.approx(np.column_stack([range(degree + 1), np.log10(errors)]))
@@ -134,7 +134,7 @@ def test_errors_of_higher_degrees_are_not_shown_yet(degree):
 
 
 def test_error_beyond_the_graph_stands_at_its_edge():
-    figure = widgets.polynomial_fit(12, noise=0.6, count=14)
+    figure = figures.polynomial_fit(12, noise=0.6, count=14)
     for chance in range(1, 21):
         figure.set(chance=chance)
         points = data.noisy_points(14, 0.6, np.random.default_rng(chance))
@@ -153,7 +153,7 @@ def test_errors_are_written_as_long_as_they_are_worth(error, words):
 
 
 def test_degree_is_chosen_in_the_graph_of_errors_too():
-    figure = widgets.polynomial_fit()
+    figure = figures.polynomial_fit()
     say_pointer(figure, 1, 8.3, 0)
     assert figure.values["degree"] == 8
     say_pointer(figure, 0, -0.5, 0)
@@ -237,7 +237,7 @@ def test_judges_are_like_the_images_of_the_test():
 
 
 def test_curves_and_marks_are_those_of_the_records():
-    figure = widgets.few_images(images=500, wrong=0.1, epoch=12)
+    figure = figures.few_images(images=500, wrong=0.1, epoch=12)
     records = learn_from_few(data.load(), images=500, wrong=0.1)
     loss, judged, hits, right = (curve.get_ydata() for curve in figure.scene.curves)
     assert loss == pytest.approx([record.loss for record in records])
@@ -263,7 +263,7 @@ def test_loss_above_the_graph_stands_at_its_edge():
 
 
 def test_epoch_is_chosen_in_both_graphs_too():
-    figure = widgets.few_images()
+    figure = figures.few_images()
     for axes, x, epoch in ((0, 12.4, 12), (1, 33.6, 34), (0, -3, 1), (2, 50, 1)):
         say_pointer(figure, axes, x, 1)
         assert figure.values["epoch"] == epoch
@@ -312,7 +312,7 @@ def test_early_stopping_is_the_same_training_cut_short(patience):
 @pytest.mark.parametrize("cure", CURES)
 @pytest.mark.parametrize("strength", [1, 3])
 def test_picture_shows_and_says_the_training_with_and_without(cure, strength):
-    figure = widgets.cures(cure=cure, strength=strength)
+    figure = figures.cures(cure=cure, strength=strength)
     value = CURES[cure].strengths[strength - 1]
     before, after = ends(cure, value)
     assert f"Validation loss at the end: {loss_words(before.validation_loss)} without the cure, {loss_words(after.validation_loss)} with it" in figure.picture.summary  # fmt: skip
@@ -328,7 +328,7 @@ def test_picture_shows_and_says_the_training_with_and_without(cure, strength):
 
 
 def test_size_of_the_smaller_network_is_said():
-    summary = widgets.cures(cure="hidden", strength=1).picture.summary
+    summary = figures.cures(cure="hidden", strength=1).picture.summary
     assert f"784–16–10, {784 * 16 + 16 + 16 * 10 + 10:,} parameters" in summary
 
 
@@ -366,7 +366,7 @@ def test_curves_are_the_same_each_time():
 @pytest.mark.parametrize("network", [1, 2, 3, 4])
 def test_framed_pair_is_said_in_numbers_without_the_answer(tag, network):
     language.use(tag)
-    figure = widgets.which_overfits(network)
+    figure = figures.which_overfits(network)
     _training, validation = four_curves()[network]
     assert re.match(rf"(Network|Rede) {network}: ", figure.picture.summary)
     assert language.number(validation.min(), 1) in figure.picture.summary

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from helpers import data, widgets
+from helpers import data
 from helpers.models import Experiment, Settings
+from lesson_playground import figures
 from tests.answers import Answers
 
-NAMES = {"data": data, "widgets": widgets}
+NAMES = {"data": data, "figures": figures}
 
 
 def tells_disc_from_ring(answer):
@@ -104,7 +105,7 @@ ANSWERS = {
             (learnt_before(**WAVES),),
             (spiral(**QUICK),),
         ],
-        wrong_code='level_1 = widgets.playground(dataset="spiral", hidden=[1])',
+        wrong_code='level_1 = figures.playground(dataset="spiral", hidden=[1])',
         unanswered=[(spiral(),), (SimpleNamespace(experiment=spiral()),)],
         mistakes=MISTAKES,
     ),
@@ -112,7 +113,7 @@ ANSWERS = {
         variables=["level_2"],
         right=(spiral(hidden=[8, 8, 8], activation="relu"),),
         also_right=[(spiral(**QUICK, seed=1),)],
-        wrong_code='level_2 = widgets.playground(dataset="spiral", hidden=[1])',
+        wrong_code='level_2 = figures.playground(dataset="spiral", hidden=[1])',
         unanswered=[(spiral(),)],
         mistakes=MISTAKES
         | {

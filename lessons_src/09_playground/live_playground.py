@@ -382,7 +382,7 @@ class LivePlayground(LiveTraining):
 
     def _python(self) -> str:
         """One line that makes this playground again, as the lessons write it."""
-        return f"widgets.{self.experiment.python()}"
+        return f"figures.{self.experiment.python()}"
 
     def _change(self, **settings) -> None:
         if not self._waiting:

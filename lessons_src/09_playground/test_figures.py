@@ -9,14 +9,13 @@ from PIL import Image
 
 from helpers import language
 from helpers.data.points import Points
-from helpers.figures import Playground, maps
 from helpers.figures.lettering import Typing
 from helpers.models import Experiment, Settings
 from helpers.models.settings import ACTIVATIONS
-
-from .maps import BORDER, CELLS, GRID, coloured, enlarged, plotted
-from .picture import MAP, TILE
-from .wording import BIAS, View
+from lesson_playground import maps
+from lesson_playground.maps import BORDER, CELLS, GRID, coloured, enlarged, plotted
+from lesson_playground.picture import MAP, TILE, Playground
+from lesson_playground.wording import BIAS, View
 
 both_languages = pytest.mark.parametrize("tag", ["pt-BR", "en"])
 PLAIN = View()

@@ -11,10 +11,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from helpers import language, widgets
+from helpers import language
 from helpers.models import SOLVED, Experiment, Settings
-from helpers.widgets import live_training, playground
-from helpers.widgets.playground import LivePlayground
+from helpers.widgets import live_training
+from lesson_playground import figures
+from lesson_playground.live_playground import LivePlayground, playground
 
 SPIRAL = {"dataset": "spiral", "hidden": [8, 8], "features": ["x1", "x2", "sin_x1", "sin_x2"]}
 
@@ -117,7 +118,7 @@ def test_line_of_python_makes_the_same_playground_again():
     )
     figure.restart()
     figure.desk.new_points.click()
-    again = eval(figure.desk.code.value, {"widgets": widgets})
+    again = eval(figure.desk.code.value, {"figures": figures})
     assert again.experiment.settings == figure.experiment.settings
     assert np.array_equal(weights(again), weights(figure))
     assert np.array_equal(again.experiment.train.x, figure.experiment.train.x)
@@ -168,7 +169,9 @@ def test_words_come_less_often_than_pictures():
     figure.picture.observe(pictures.append, "png")
     play(figure, lambda: len(told) > 3)
     assert len(pictures) > 20 * len(told)
-    assert 2 <= np.diff(told[:-1]).min() <= np.diff(told[:-1]).max() <= 2.2, "every 2 seconds; the last are at the pause"
+    assert 2 <= np.diff(told[:-1]).min() <= np.diff(told[:-1]).max() <= 2.2, (
+        "every 2 seconds; the last are at the pause"
+    )
     assert words(figure).startswith(f"Epoch {figure.experiment.epoch:,}:")
 
 
@@ -437,7 +440,7 @@ def test_pinned_run_stays_while_others_come():
     figure.set(learning_rate=0.3)
     figure.restart()
     assert f"test loss {loss.rstrip('0')} after epoch 5." in words(figure)
-    assert figure.desk.pinned.value == "widgets.playground()"
+    assert figure.desk.pinned.value == "figures.playground()"
     figure.desk.unpin.click()
     assert "Pinned" not in words(figure)
 
