@@ -25,13 +25,16 @@ def panel(mark: str, heading: str, text: str, colour: str) -> str:
 
 
 class ExerciseBox(LiveOutput, ipywidgets.VBox):
-    """Feedback on one answer. record: gives the student's record of this exercise as it stands now; save: keeps it."""
+    """Feedback on one answer. record: gives the student's record of this exercise as it stands now;
 
-    def __init__(self, exercise: Exercise, feedback: Feedback, solution: str, record, save):
+    save: keeps it, and returns as HTML what could not be kept; not_kept: what it returned so far.
+    """
+
+    def __init__(self, exercise: Exercise, feedback: Feedback, solution: str, record, save, not_kept: str = ""):
         self.exercise, self.solution, self._find_record, self._save = exercise, solution, record, save
         mark, words, colour = LOOKS[feedback.verdict]
         self.text = f"{mark} {_(words)} {feedback.message}"
-        self.html = panel(mark, _(words), feedback.message, colour)
+        self.html = panel(mark, _(words), feedback.message, colour) + not_kept
         self.hint = ipywidgets.Button(layout={"width": "auto"})
         self.show_solution = ipywidgets.Button(layout={"width": "auto"})
         self.help = ipywidgets.HTML(self._hints_so_far())
@@ -66,8 +69,8 @@ class ExerciseBox(LiveOutput, ipywidgets.VBox):
     def _give_hint(self, _button):
         record = self.record
         record["hints"] += 1
-        self._save()
-        self.help.value = self._hints_so_far()
+        not_kept = self._save()
+        self.help.value = self._hints_so_far() + not_kept
         self._name_buttons()
 
     def _hints_so_far(self) -> str:
