@@ -14,7 +14,9 @@ WHITE = 255
 
 @pytest.fixture(scope="module")
 def figure():
-    return widgets.course_in_one_picture()
+    figure = widgets.course_in_one_picture()
+    yield figure
+    figure.close()
 
 
 @pytest.fixture(scope="module")
