@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from benchmarks.kernel import milliseconds, moves
 from helpers import widgets
-from helpers.experiment import SOLVED, Experiment, Settings
+from helpers.models import SOLVED, Experiment, Settings
 
 SPIRAL = {"dataset": "spiral", "features": ["x1", "x2", "sin_x1", "sin_x2"], "hidden": [8, 8]}
 LARGEST = {"features": ["x1", "x2", "sin_x1", "sin_x2"], "hidden": [8] * 6}

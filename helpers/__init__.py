@@ -5,13 +5,17 @@ A lesson's first cell is `lesson = helpers.start("02", language="en")`. The room
 - `helpers.nn`: the mathematics of the lessons in plain NumPy;
 - `helpers.figures`: numbers → a picture with its alt text;
 - `helpers.widgets`: controls bound to a figure, a *live figure*;
-- `helpers.experiment`: the playground of lesson 09 without its pictures;
+- `helpers.models`: learning without pictures, as the playground and the cockpit do;
 - `helpers.exercises`: checks with feedback, hints, solutions;
 - `helpers.quiz`: the questions of the quiz;
 - `helpers.lessons`: the lesson in hand, and the progress made;
 - `helpers.language`: the words people see, in each language.
 """
 
-from helpers.lessons import start
+from helpers.threads import use_one_thread
+
+use_one_thread()  # before NumPy loads
+
+from helpers.lessons import start  # noqa: E402
 
 __all__ = ["start"]

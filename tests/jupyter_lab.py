@@ -17,7 +17,14 @@ import nbformat
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+)
+CHROMIUM = next(filter(None, map(shutil.which, CHROMIUMS)), None)
 # --no-sandbox: containers run as root; the others keep Chromium from calling home, which fails offline.
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -126,7 +133,7 @@ def is_learning(page: Page) -> bool:
     """Whether a training goes on in the kernel's loop: the playground's or the cockpit's."""
     tasks = evaluated(page, "[task.get_coro().__qualname__ for task in __import__('asyncio').all_tasks()]")
     assert tasks.startswith("["), tasks
-    return "LivePlayground._train" in tasks or "Cockpit._train" in tasks
+    return "LiveTraining._train" in tasks
 
 
 def use_theme(page: Page, dark: bool) -> None:
@@ -136,29 +143,34 @@ def use_theme(page: Page, dark: bool) -> None:
 
 
 @contextlib.contextmanager
-def running_lab(folder: Path, language: str = "en") -> Iterator[Lab]:
-    """JupyterLab as `make lab` starts it, on `folder`, with settings of its own; ends with the block."""
+def running_lab(folder: Path, language: str | None = "en") -> Iterator[Lab]:
+    """JupyterLab as `make lab` starts it, on `folder`, with settings of its own; ends with the block.
+
+    language: None for a plain JupyterLab, in which nothing is set by the course. Notebook 7 is there too, at /notebooks.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
     with tempfile.TemporaryDirectory() as temporary:
         own = Path(temporary)
+        ours = ROOT / "lab_config"
         environment = os.environ | {
-            "JUPYTER_CONFIG_PATH": str(ROOT / "lab_config" / language),
+            "JUPYTER_CONFIG_PATH": str(ours / language) if language else "",
             "JUPYTER_CONFIG_DIR": str(own / "config"),
             "JUPYTER_DATA_DIR": str(own / "data"),
             "JUPYTERLAB_SETTINGS_DIR": str(own / "settings"),
             "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
         }
         options = [
-            f"--config={ROOT / 'lab_config' / 'jupyter_lab_config.py'}",
+            f"--config={ours / 'jupyter_lab_config.py'}" if language else "--allow-root",
             "--no-browser",
             f"--port={port}",
             "--ServerApp.port_retries=0",
             f"--IdentityProvider.token={token}",
             f"--ServerApp.root_dir={folder}",
             "--LabApp.expose_app_in_browser=True",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
         ]
         log = own / "log.txt"
         with log.open("w") as out:
@@ -187,8 +199,10 @@ def _wait_until_ready(server: subprocess.Popen, port: int, log: Path) -> None:
 
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
-    """Headless Chromium, the system's own."""
+    """Headless Chromium, the system's own, with the scrollbars that users have."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=CHROMIUM_FLAGS, ignore_default_args=["--hide-scrollbars"]
+        )
         yield browser
         browser.close()

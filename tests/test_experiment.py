@@ -13,7 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from helpers import data, nn
-from helpers.experiment import _LONGEST, Experiment, Record, Settings
+from helpers.models import Experiment, Score, Settings
+from helpers.models.scores import Scores
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -31,7 +32,7 @@ SPIRAL = {"dataset": "spiral", "features": ("x1", "x2", "sin_x1", "sin_x2"), "hi
 
 
 def parameters(experiment) -> np.ndarray:
-    return np.concatenate([part.ravel() for layer in experiment.network.layers for part in (layer.weights, layer.bias)])
+    return np.concatenate([parameter.ravel() for parameter in experiment.network.parameters])
 
 
 def run(experiment, *steps) -> Experiment:
@@ -557,7 +558,7 @@ def test_losses_and_accuracies():
         right = (np.sign(outputs) == points.targets).mean()
         assert getattr(experiment.current, f"{name}_accuracy") == pytest.approx(right)
     assert experiment.history[-1] == experiment.current
-    assert experiment.curves[:, 0].tolist() == [0, 1, 2]
+    assert experiment.scores.table[:, 0].tolist() == [0, 1, 2]
     experiment.change(dataset="multi_gauss")
     assert experiment.current.train_accuracy is experiment.history[0].test_accuracy is None
 
@@ -604,14 +605,14 @@ def test_history_of_an_hour():
     """It holds every epoch at first, then fewer and fewer, the first and the last always."""
     chosen = Settings(hidden=(), batch_size=30)
     experiment = Experiment(chosen, data.own_points([(1, 1, 0), (2, 2, 1), (3, 1, 0), (1, 0, 1)]))
-    for epoch in range(1, 2 * _LONGEST + 8):
+    for epoch in range(1, 2 * Scores.MOST + 8):
         experiment.step()
-        assert experiment.curves[-1, 0] == epoch
-        if epoch == _LONGEST - 1:
-            assert experiment.curves[:, 0].tolist() == list(range(_LONGEST))
+        assert experiment.scores.table[-1, 0] == epoch
+        if epoch == Scores.MOST - 1:
+            assert experiment.scores.table[:, 0].tolist() == list(range(Scores.MOST))
     epochs = [record.epoch for record in experiment.history]
-    assert len(epochs) <= _LONGEST
-    assert epochs == [*range(0, 2 * _LONGEST + 8, 4), 2 * _LONGEST + 7]
+    assert len(epochs) <= Scores.MOST
+    assert epochs == [*range(0, 2 * Scores.MOST + 8, 4), 2 * Scores.MOST + 7]
 
 
 @pytest.mark.parametrize(
@@ -642,7 +643,7 @@ def test_numbers_that_grow_too_large(chosen, by):
     assert np.isfinite(parameters(experiment)).all()
     assert math.isfinite(experiment.current.train_loss)
     assert (experiment.position, experiment.epoch) == (0, experiment.history[-1].epoch)
-    assert np.isfinite(experiment.curves[:, :3]).all()
+    assert np.isfinite(experiment.scores.table[:, :3]).all()
     experiment.restart()
     experiment.change(learning_rate=0.01, regularisation="none")
     run(experiment, "epoch", "batch", "example")
@@ -665,5 +666,5 @@ def test_any_settings_learn_or_say_that_they_diverge(chosen):
 
 def test_records_and_repr():
     experiment = Experiment()
-    assert Record._fields == ("epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
+    assert Score._fields == ("epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
     assert repr(experiment).startswith("playground()\nEpoch 0: training loss 0.")

@@ -22,8 +22,8 @@ import numpy as np
 from helpers.data.points import FEATURES
 from helpers.exercises.python_errors import explanation
 from helpers.exercises.reading import Unanswered, Unreadable, is_unwritten, read_array, read_number, read_numbers
-from helpers.experiment import SOLVED, Experiment, Settings
 from helpers.language import _, number
+from helpers.models import SOLVED, Experiment, Settings
 from helpers.nn import Diverged
 
 
@@ -238,7 +238,7 @@ class PlaygroundExercise(Exercise):
         tried = getattr(playground, "experiment", playground)
         if not isinstance(tried, Experiment):
             raise Unreadable(
-                _("The check needs a playground: in the cell above, write its name, = and widgets.playground( … ).")
+                _("The check needs a playground: in the cell above, write its name, = and figures.playground( … ).")
             )
         if not tried.epoch and tried.points is None and tried.settings == Settings(dataset="spiral"):
             return Feedback(

@@ -14,14 +14,13 @@ from matplotlib.image import AxesImage
 from helpers.data import SIDE, LabelledImages
 from helpers.data.drawing import PEN, as_mnist, shifted, thickened
 from helpers.figures.lettering import Lettering
-from helpers.figures.networks import in_words, neuron_circles, rounded, tints
+from helpers.figures.marks import CAPTION, SMALL_TEXT, neuron_circles, tints
 from helpers.figures.scene import DOTS_PER_INCH, Scene
-from helpers.figures.style import GREY, INK, NORMAL, SMALL, WHITE, YELLOW
+from helpers.figures.style import GREY, INK, NORMAL, WHITE, YELLOW
+from helpers.figures.words import in_words, rounded
 from helpers.language import _, number
 from helpers.nn import Network
 
-TEXT = {"ha": "center", "va": "center", "color": INK, "fontsize": NORMAL}
-CAPTION = TEXT | {"color": GREY, "fontsize": SMALL}
 LEAST = 0.005  # an output below is not written
 
 
@@ -74,7 +73,7 @@ class DigitPad(Scene):
         for x in (36.8, 60.6):
             axes.text(x, 28.7, "→", **CAPTION | {"fontsize": NORMAL})
         for digit, y in enumerate(heights):
-            axes.text(67.2, y, str(digit), **TEXT | {"fontsize": SMALL})
+            axes.text(67.2, y, str(digit), **SMALL_TEXT)
         self.outputs = self.moving(neuron_circles(axes, self.places, 1.4))
         self.bars = self.moving(axes.add_collection(PolyCollection([], edgecolors=INK), autolim=False))
         self.words = self.moving(axes.add_patch(Lettering()))

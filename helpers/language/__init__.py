@@ -1,7 +1,7 @@
 """The words people see, in the notebook's language.
 
-The English text is the key (gettext's usual way); `pt-BR.po` holds the Portuguese. A new
-language is one more `.po` file here, and the same language in every lesson of `lessons_src`.
+The English text is the key (gettext's usual way); `pt-BR.po` holds the Portuguese of the engine, and
+`words.pt-BR.po` in a lesson's folder that of the lesson. A text without translation is shown in English.
 
 - `use(tag)`: choose the language, once a notebook; `current()`: the one chosen;
 - `_(text)`: a text in that language; `N_(text)`: marks a text that is translated later;
@@ -22,6 +22,7 @@ CATALOGUES = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
 
 _current = SOURCE_LANGUAGE
+_folders: list[Path] = []  # of lessons whose words are wanted too
 
 
 def languages() -> list[str]:
@@ -45,15 +46,27 @@ def current() -> str:
     return _current
 
 
+def add_catalogues(folder: Path) -> None:
+    """From now on look in a lesson's `words.*.po` too."""
+    _folders.append(folder)
+    _translations.cache_clear()
+
+
 @cache
 def _translations(tag: str) -> gettext.NullTranslations:
-    if tag == SOURCE_LANGUAGE:
-        return gettext.NullTranslations()
-    compiled = io.BytesIO()
-    with (CATALOGUES / f"{tag}.po").open("rb") as file:
-        write_mo(compiled, read_po(file))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    """The words of the engine, then those of the lessons added, then the text itself."""
+    found = gettext.NullTranslations()
+    if tag != SOURCE_LANGUAGE:
+        for path in (*(folder / f"words.{tag}.po" for folder in _folders), CATALOGUES / f"{tag}.po"):
+            if path.exists():
+                compiled = io.BytesIO()
+                with path.open("rb") as file:
+                    write_mo(compiled, read_po(file))
+                compiled.seek(0)
+                words = gettext.GNUTranslations(compiled)
+                words.add_fallback(found)
+                found = words
+    return found
 
 
 def _(text: str) -> str:

@@ -115,9 +115,14 @@ class Network:
         return [self.layers[0].weights.shape[1], *(layer.weights.shape[0] for layer in self.layers)]
 
     @property
+    def parameters(self) -> list[np.ndarray]:
+        """All that the network can learn, weights and bias of each layer, to be changed in place."""
+        return [parameter for layer in self.layers for parameter in (layer.weights, layer.bias)]
+
+    @property
     def parameter_count(self) -> int:
         """How many numbers the network can learn: all weights and all biases."""
-        return sum(layer.parameter_count for layer in self.layers)
+        return sum(parameter.size for parameter in self.parameters)
 
     def activations(self, inputs) -> list[np.ndarray]:
         """The inputs, and the outputs of every layer: the forward pass. Shapes and errors as for `Layer.z`."""

@@ -61,7 +61,7 @@ class PlaygroundRule:
             raise ValueError(f"batch_size must be 1 or more; given {batch_size}")
         self.network, self.learning_rate, self.batch_size, self.l1, self.l2 = network, learning_rate, batch_size, l1, l2
         self.loss = loss
-        first = np.concatenate([part.ravel() for layer in network.layers for part in (layer.weights, layer.bias)])
+        first = np.concatenate([parameter.ravel() for parameter in network.parameters])
         self._rows = np.zeros((5, len(first)), first.dtype)
         self.parameters, self.gradient, self._sums, self._velocity, self._squares = self._rows
         self.parameters[:] = first

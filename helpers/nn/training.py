@@ -178,7 +178,7 @@ class _Descent:
     def __init__(self, network, loss, learning_rate, momentum, l1, l2):
         self.network, self.loss = network, loss
         self.learning_rate, self.momentum, self.l1, self.l2 = learning_rate, momentum, l1, l2
-        self.parameters = [parameter for layer in network.layers for parameter in (layer.weights, layer.bias)]
+        self.parameters = network.parameters
         self.velocities = [np.zeros_like(parameter) for parameter in self.parameters]
         self.steps = 0
 

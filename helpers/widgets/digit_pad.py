@@ -4,7 +4,7 @@ import ipywidgets
 
 from helpers import data
 from helpers.data.drawing import PEN
-from helpers.figures import DigitPad
+from helpers.figures.digit_pad import DigitPad
 from helpers.language import _, number
 from helpers.nn import Network
 from helpers.widgets.live import LiveFigure, Slider

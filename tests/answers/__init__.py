@@ -1,13 +1,13 @@
-"""What the tests answer to each exercise. A new lesson needs one new file here, `lesson_NN.py`, which holds
+"""What the tests answer to each exercise. It stands in the lesson's folder, `answers.py`, which holds
 
 - ANSWERS: an `Answers` for each exercise, by name;
 - NAMES, when solutions need it: what earlier cells of the notebook define.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from helpers.lessons.folders import lesson_folders
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,6 @@ class Answers:
     unanswered: Sequence[tuple] = ()
 
 
-_FILES = {file.name: importlib.import_module(f"{__name__}.{file.name}") for file in pkgutil.iter_modules(__path__)}
-ANSWERS = {(name[-2:], exercise): known for name, file in _FILES.items() for exercise, known in file.ANSWERS.items()}
-NAMES = {name[-2:]: getattr(file, "NAMES", {}) for name, file in _FILES.items()}
+_FILES = {lesson.name: lesson.module("answers") for lesson in lesson_folders() if lesson.exercises}
+ANSWERS = {(lesson, exercise): known for lesson, file in _FILES.items() for exercise, known in file.ANSWERS.items()}
+NAMES = {lesson: getattr(file, "NAMES", {}) for lesson, file in _FILES.items()}

@@ -1,0 +1,93 @@
+"""Where the lessons are: each in a folder of its own, `NN_name`, found by its name.
+
+The name is the lesson's identity; the number before it is only its place in the series. What stands in a folder:
+
+- `lesson.md`: the text and the code; `about.json`, which the builder makes of it: title, minutes, solutions;
+- `figures.py`: its live figures, those of `__all__`; `exercises.py`: its checks, `EXERCISES`; `words.*.po`: their words.
+"""
+
+import importlib
+import json
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+
+from helpers import language
+from helpers.exercises import Exercise
+
+ROOT = Path(__file__).resolve().parents[2]
+# In a checkout the lessons stand beside the package, in an installed course inside it.
+OURS = next(place for place in (ROOT / "lessons_src", ROOT / "helpers" / "lessons_src") if place.is_dir())
+FOLDER_NAME = re.compile(r"(\d\d)_(\w+)")
+
+
+@dataclass(frozen=True)
+class LessonFolder:
+    """A lesson as it stands in its folder. number: its place ("02"); name: its identity ("weighted_sum_plus_bias")."""
+
+    path: Path
+
+    @property
+    def number(self) -> str:
+        return self.path.name[:2]
+
+    @property
+    def name(self) -> str:
+        return self.path.name[3:]
+
+    @cached_property
+    def about(self) -> dict:
+        """What the builder made of the lesson: {"title": by language, "minutes": …, "solutions": by exercise and language}."""
+        return json.loads((self.path / "about.json").read_text(encoding="utf-8"))
+
+    def title(self) -> str:
+        """Its title in the notebook's language, or in the first language that it has."""
+        titles = self.about["title"]
+        return titles.get(language.current()) or next(iter(titles.values()))
+
+    @cached_property
+    def figures(self) -> ModuleType | None:
+        """Its live figures: the module `figures.py`, None when it has none."""
+        return self.module("figures")
+
+    @cached_property
+    def exercises(self) -> Mapping[str, Exercise]:
+        """Its exercises by name, in its order."""
+        module = self.module("exercises")
+        return {exercise.name: exercise for exercise in module.EXERCISES} if module else {}
+
+    def module(self, name: str) -> ModuleType | None:
+        """A Python file of the folder, None when there is none. It may import its neighbours: `from .other import …`."""
+        self.make_importable()
+        found = (self.path / f"{name}.py").exists()
+        return importlib.import_module(f"lesson_{self.name}.{name}") if found else None
+
+    def make_importable(self) -> None:
+        """Let `import lesson_<name>` find the folder, whose own name begins with digits, and add its words."""
+        package = f"lesson_{self.name}"
+        if package not in sys.modules:
+            sys.modules[package] = ModuleType(package, f"The lesson in {self.path.name}.")
+            sys.modules[package].__path__ = [str(self.path)]
+            language.add_catalogues(self.path)
+
+
+def lesson_folders(place: Path = OURS) -> list[LessonFolder]:
+    """All lessons of a folder of lessons, in their order."""
+    paths = sorted(path for path in place.iterdir() if FOLDER_NAME.fullmatch(path.name) and path.is_dir())
+    return [LessonFolder(path) for path in paths]
+
+
+def find_lesson(name: str, place: Path = OURS) -> LessonFolder:
+    """The lesson of that name ("weighted_sum_plus_bias"), or at that place in the series ("02").
+
+    Raises ValueError when the folder has none.
+    """
+    found = [lesson for lesson in lesson_folders(place) if name in (lesson.name, lesson.number)]
+    if not found:
+        names = ", ".join(lesson.name for lesson in lesson_folders(place))
+        raise ValueError(f"there is no lesson {name!r} in {place.name}; there are {names}")
+    return found[0]
