@@ -17,16 +17,15 @@ def load_ipython_extension(shell) -> None:
     shell.events.register("post_run_cell", _explain)
 
 
-def namesakes(folder: Path) -> list[Path]:
-    """The Python files and packages of a folder that have the name of a module installed elsewhere, and can hide it."""
+def namesakes(folder: Path) -> dict[str, str]:
+    """The Python files and packages of a folder that have the name of a module installed elsewhere, and can hide it.
+
+    By that name, the path in the folder: {"random": "random.py", "helpers": "helpers/__init__.py"}.
+    """
     elsewhere = [path for path in sys.path if path and Path(path).resolve() != folder.resolve()]
-    return [
-        path
-        for path in sorted(folder.iterdir())
-        if (path.suffix == ".py" or (path / "__init__.py").is_file())
-        and path.stem.isidentifier()
-        and PathFinder.find_spec(path.stem, elsewhere)
-    ]
+    files = {file.stem: file.name for file in sorted(folder.glob("*.py"))}
+    files |= {file.parent.name: f"{file.parent.name}/{file.name}" for file in sorted(folder.glob("*/__init__.py"))}
+    return {name: file for name, file in files.items() if name.isidentifier() and PathFinder.find_spec(name, elsewhere)}
 
 
 def _explain(result) -> None:
@@ -52,10 +51,10 @@ def _hiding(error: BaseException) -> str:
     while step:
         ran.add(step.tb_frame.f_code.co_filename)
         step = step.tb_next
-    for path in namesakes(Path.cwd()):
-        file = str(path if path.is_file() else path / "__init__.py")
-        if file in ran or getattr(sys.modules.get(path.stem), "__file__", None) == file:
-            return path.name
+    for name, file in namesakes(Path.cwd()).items():
+        path = str(Path.cwd() / file)
+        if path in ran or getattr(sys.modules.get(name), "__file__", None) == path:
+            return file
     return ""
 
 

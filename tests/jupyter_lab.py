@@ -17,7 +17,14 @@ import nbformat
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+)
+CHROMIUM = next(filter(None, map(shutil.which, CHROMIUMS)), None)
 # --no-sandbox: containers run as root; the others keep Chromium from calling home, which fails offline.
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -132,29 +139,34 @@ def use_theme(page: Page, dark: bool) -> None:
 
 
 @contextlib.contextmanager
-def running_lab(folder: Path, language: str = "en") -> Iterator[Lab]:
-    """JupyterLab as `make lab` starts it, on `folder`, with settings of its own; ends with the block."""
+def running_lab(folder: Path, language: str | None = "en") -> Iterator[Lab]:
+    """JupyterLab as `make lab` starts it, on `folder`, with settings of its own; ends with the block.
+
+    language: None for a plain JupyterLab, in which nothing is set by the course. Notebook 7 is there too, at /notebooks.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
     with tempfile.TemporaryDirectory() as temporary:
         own = Path(temporary)
+        ours = ROOT / "lab_config"
         environment = os.environ | {
-            "JUPYTER_CONFIG_PATH": str(ROOT / "lab_config" / language),
+            "JUPYTER_CONFIG_PATH": str(ours / language) if language else "",
             "JUPYTER_CONFIG_DIR": str(own / "config"),
             "JUPYTER_DATA_DIR": str(own / "data"),
             "JUPYTERLAB_SETTINGS_DIR": str(own / "settings"),
             "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
         }
         options = [
-            f"--config={ROOT / 'lab_config' / 'jupyter_lab_config.py'}",
+            f"--config={ours / 'jupyter_lab_config.py'}" if language else "--allow-root",
             "--no-browser",
             f"--port={port}",
             "--ServerApp.port_retries=0",
             f"--IdentityProvider.token={token}",
             f"--ServerApp.root_dir={folder}",
             "--LabApp.expose_app_in_browser=True",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
         ]
         log = own / "log.txt"
         with log.open("w") as out:

@@ -214,8 +214,8 @@ def test_a_csv_file(page):
     rows = "x1,x2,label\n1,2,0\n2,1,0\n-1,-2,1\n-2,-1,1\n"
     upload(page, "points.csv", rows)
     expect(says(page)).to_contain_text("Own points")
-    upload(page, "words.csv", "a,b,c\n1,2,three\n")
-    expect(page.locator(".live-picture pre")).to_contain_text("words.csv: Line 2: 'three' is not a number.")
+    upload(page, "words.csv", "x1,x2,label\n1,2,0\n1,two,1\n")
+    expect(page.locator(".live-picture pre")).to_contain_text("words.csv: Line 3: 'two' is not a number.")
 
 
 def test_everything_by_keyboard(page):

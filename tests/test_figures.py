@@ -134,7 +134,6 @@ def test_output_reads_well_without_a_kernel(make, tag):
     assert bundle["text/plain"] == repr(figure) == figure.picture.alt != ""
     assert f'alt="{figure.scene.alt}"'.replace("&", "&amp;") in bundle["text/html"]
     assert f"data:image/png;base64,{bundle['image/png']}" in bundle["text/html"]
-    assert "application/vnd.jupyter.widget-view+json" in bundle
     assert all(control.description for control in figure.controls.values())
 
 

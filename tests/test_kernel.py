@@ -111,7 +111,7 @@ def run_beside(tmp_path, monkeypatch):
 HIDING = {
     "lacks what is wanted": ("from tomllib import loads", {"tomllib.py": "x = 1"}, "tomllib.py"),
     "fails itself": ("import tomllib", {"tomllib.py": "import tomllib\ntomllib.loads('')"}, "tomllib.py"),
-    "folder": ("from tomllib import loads", {"tomllib/__init__.py": "x = 1"}, "tomllib"),
+    "folder": ("from tomllib import loads", {"tomllib/__init__.py": "x = 1"}, "tomllib/__init__.py"),
 }
 
 

@@ -6,6 +6,7 @@ import ipywidgets
 
 from helpers.exercises.exercise import Exercise, Feedback
 from helpers.language import N_, _
+from helpers.output import LiveOutput
 
 HONEST_TRIES = 3
 LOOKS = {  # verdict: mark, words, colour
@@ -23,7 +24,7 @@ def panel(mark: str, heading: str, text: str, colour: str) -> str:
     )
 
 
-class ExerciseBox(ipywidgets.VBox):
+class ExerciseBox(LiveOutput, ipywidgets.VBox):
     """Feedback on one answer. record: gives the student's record of this exercise as it stands now;
 
     save: keeps it, and returns as HTML what could not be kept; not_kept: what it returned so far.
@@ -40,7 +41,9 @@ class ExerciseBox(ipywidgets.VBox):
         self.hint.on_click(self._give_hint)
         self.show_solution.on_click(self._give_solution)
         self._name_buttons()
-        super().__init__([ipywidgets.HTML(self.html), ipywidgets.HBox([self.hint, self.show_solution]), self.help])
+        buttons = ipywidgets.HBox([self.hint, self.show_solution])
+        buttons.add_class("live-buttons")
+        super().__init__([ipywidgets.HTML(self.html), buttons, self.help])
 
     @property
     def record(self) -> dict:
@@ -83,6 +86,6 @@ class ExerciseBox(ipywidgets.VBox):
     def __repr__(self):
         return self.text
 
-    def _repr_mimebundle_(self, **options):
-        """The live box for a notebook with a kernel, the verdict as HTML for all other readers."""
-        return super()._repr_mimebundle_(**options) | {"text/plain": self.text, "text/html": self.html}
+    def _repr_mimebundle_(self, **_options):
+        """The verdict."""
+        return {"text/plain": self.text, "text/html": self.html}

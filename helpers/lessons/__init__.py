@@ -5,8 +5,7 @@
 - `folders.py`: where the lessons are, ours and others;
 - `progress.py`, `records.py`: what has been done, kept beside the notebook;
 - `cells.py`: what the cells run so far did to the names that a check asks for;
-- `explaining.py`: a line in the notebook's language under Python's usual errors;
-- `without_live_views`: makes a saved notebook readable without a kernel.
+- `explaining.py`: a line in the notebook's language under Python's usual errors.
 """
 
 import zlib
@@ -26,8 +25,7 @@ from helpers.lessons import cells
 from helpers.lessons.explaining import explain_errors
 from helpers.lessons.folders import OURS, LessonFolder, find_lesson, lesson_folders
 from helpers.lessons.progress import Progress
-
-LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
+from helpers.output import without_live_views
 
 __all__ = ["Lesson", "start", "without_live_views"]
 
@@ -47,12 +45,12 @@ def start(name: str, language: str, lessons: str | Path = OURS) -> "Lesson":
     cells.watch_errors()
     explain_errors()
     display(_in_hand)
-    for path in namesakes(Path.cwd()):
+    for file in namesakes(Path.cwd()).values():
         text = _(
             "{file}, in the notebook's folder, has the name of a module of Python or of the course, and one may be "
             "taken for the other. Give the file another name, then restart the kernel."
         )
-        display(HTML(panel("⚠", _("A name twice:"), text.format(file=path.name), "#8F5A00")))
+        display(HTML(panel("⚠", _("A name twice:"), text.format(file=file), "#8F5A00")))
     return _in_hand
 
 
@@ -163,18 +161,3 @@ class Lesson:
             minutes=self.folder.about["minutes"],
             exercises=len(self.exercises),
         )
-
-
-def without_live_views(notebook: dict) -> dict:
-    """Take the live views out of a notebook about to be stored, in place, and return it.
-
-    A live view needs the kernel that made it; without one, JupyterLab says "model not found" in place of
-    the picture that is stored beside it. notebook: nbformat 4, or Jupyter's model {"type": "notebook", "content": …}.
-    """
-    content = notebook.get("content") if notebook.get("type") == "notebook" else notebook
-    for cell in (content or {}).get("cells", []):
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if "text/html" in data or "image/png" in data:
-                data.pop(LIVE_VIEW, None)
-    return notebook

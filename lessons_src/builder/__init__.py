@@ -1,11 +1,14 @@
-"""Builds the notebooks from the lessons' sources.
+"""Builds the notebooks from the lessons' sources: a folder of lessons in, their editions out.
 
-One MyST Markdown file a lesson holds both languages; out of it come four notebooks: for students
-and for teachers, in Portuguese and in English.
+One MyST Markdown file a lesson holds all its languages; out of it come two notebooks a language, for students and
+for teachers.
 
+- `series.py`: the lessons of a folder, their places and languages, and where their editions go;
 - `source.py`: reads a lesson file and checks it;
-- `glossary.py`: writes the glossary of lesson 10, and links the lessons to it;
-- `editions.py`: makes one edition of it, not yet run;
-- `execution.py`: runs it, and reuses the outputs of an edition whose code has not changed;
+- `glossary.py`: the words that each lesson introduces, all of them in one lesson, and the links to them;
+- `editions.py`: makes one edition, not yet run;
+- `execution.py`, `watching.py`: run it, and see which files it reads;
+- `records.py`: what each edition was built from, kept in `.build/` beside the notebooks;
+- `building.py`: builds what changed; `checking.py`: says what is not as it would be built;
 - `__main__.py`: the command.
 """

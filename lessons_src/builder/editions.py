@@ -1,5 +1,6 @@
 """Makes the editions of a lesson, not yet run: for students or teachers, in one language."""
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,12 +8,11 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.language import languages
-from lessons_src.builder.glossary import PLACE, Links, entries
+from lessons_src.builder.glossary import WORDS_ID, Links, entries, words_of
+from lessons_src.builder.series import GLOSSARY, Series
 from lessons_src.builder.source import Cell, Lesson, in_language
 
-ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = ROOT / "notebooks"
+MENTION = re.compile(r"\{lesson:(\w*)\}")
 STUB = {"pt-BR": "# escreva seu código aqui", "en": "# write your code here"}
 PLACEHOLDER = 'language="…"'
 
@@ -21,19 +21,33 @@ PLACEHOLDER = 'language="…"'
 class Edition:
     """One of the notebooks a lesson becomes."""
 
+    series: Series
     lesson: Lesson
     language: str
     for_teacher: bool
 
     @property
     def path(self) -> Path:
-        folder = NOTEBOOKS / "teacher" if self.for_teacher else NOTEBOOKS
-        return folder / self.language / f"{self.lesson.path.stem}.ipynb"
+        folder = self.series.notebooks / "teacher" if self.for_teacher else self.series.notebooks
+        return folder / self.language / f"{self.lesson.place.path.name}.ipynb"
+
+    @property
+    def name(self) -> str:
+        """Its path among the notebooks."""
+        return self.path.relative_to(self.series.notebooks).as_posix()
 
 
-def editions_of(lesson: Lesson) -> list[Edition]:
-    """All editions of a lesson."""
-    return [Edition(lesson, language, teacher) for teacher in (False, True) for language in sorted(languages())]
+def editions_of(series: Series, lesson: Lesson) -> list[Edition]:
+    """All editions of a lesson, in the languages that it has."""
+    return [
+        Edition(series, lesson, language, teacher) for teacher in (False, True) for language in sorted(lesson.title)
+    ]
+
+
+def about_text(lesson: Lesson) -> str:
+    """What `about.json` tells `helpers` of a lesson: title, minutes, solutions."""
+    about = {"title": lesson.title, "minutes": lesson.minutes, "solutions": solutions(lesson)}
+    return json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def make_notebook(edition: Edition) -> NotebookNode:
@@ -44,21 +58,23 @@ def make_notebook(edition: Edition) -> NotebookNode:
             "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
             "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
             "title": edition.lesson.title[edition.language],
-            "course": {"lesson": edition.lesson.number, "language": edition.language},
+            "course": {"lesson": edition.lesson.place.name, "language": edition.language},
         }
     )
-    links = Links(edition.lesson.number, edition.language)
+    links = Links(edition.series, edition.lesson.place, edition.language)
     for cell in edition.lesson.cells:
         if cell.language not in (None, edition.language) or (cell.for_teacher and not edition.for_teacher):
             continue
         notebook.cells.append(_make_cell(cell, edition, links))
+    if words := words_of(edition.series, edition.lesson.place, edition.language):
+        notebook.cells.append(nbformat.v4.new_markdown_cell(words, id=WORDS_ID))
     return notebook
 
 
 def solutions(lesson: Lesson) -> dict[str, dict[str, str]]:
     """The solution of each exercise, by name and language, without the lines to fill in."""
     return {
-        cell.exercise: {tag: _solution(in_language(cell.text, tag)) for tag in sorted(languages())}
+        cell.exercise: {tag: _solution(in_language(cell.text, tag)) for tag in sorted(lesson.title)}
         for cell in lesson.cells
         if cell.exercise
     }
@@ -81,8 +97,7 @@ def without_region(code: str, mark: str, stub: str | None = None) -> str:
 
 def _make_cell(cell: Cell, edition: Edition, links: Links) -> NotebookNode:
     if cell.kind == "prose":
-        text = cell.text if cell.for_teacher else links.add(cell.text)
-        made = nbformat.v4.new_markdown_cell(text.replace(PLACE, entries(edition.language)), id=cell.id)
+        made = nbformat.v4.new_markdown_cell(_prose(cell, edition, links), id=cell.id)
     else:
         code = in_language(cell.text, edition.language).replace(PLACEHOLDER, f'language="{edition.language}"')
         if not edition.for_teacher:
@@ -96,6 +111,25 @@ def _make_cell(cell: Cell, edition: Edition, links: Links) -> NotebookNode:
     if edition.for_teacher and (cell.exercise or cell.check):
         made.metadata["nbgrader"] = _nbgrader(cell)
     return made
+
+
+def _prose(cell: Cell, edition: Edition, links: Links) -> str:
+    """A cell's prose with its links, with the numbers of lessons, and the glossary in its place."""
+    place = edition.lesson.place
+
+    def number(mention: re.Match) -> str:
+        other = edition.series.place(mention[1])
+        if other is None:
+            names = ", ".join(place.name for place in edition.series.places)
+            raise edition.lesson.error(
+                cell.id, f"prose {cell.id!r}: no lesson is called {mention[1]!r}; there are {names}"
+            )
+        return other.number
+
+    text = MENTION.sub(number, cell.text if cell.for_teacher else links.add(cell.text))
+    title = re.escape(edition.lesson.title[edition.language])
+    text = re.sub(rf"^# (?={title}$)", f"# {place.number} · ", text, count=1, flags=re.MULTILINE)
+    return text.replace(GLOSSARY, entries(edition.series, edition.language)) if GLOSSARY in text else text
 
 
 def _nbgrader(cell: Cell) -> dict:

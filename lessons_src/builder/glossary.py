@@ -1,26 +1,30 @@
-"""The glossary: its terms from `lessons_src/glossary.toml`, their entries in lesson 10, and the lessons' links to them."""
+"""The glossary: its terms from `glossary.toml` in the folder of lessons, and where they stand in the notebooks.
+
+At the end of each lesson stand the words that it introduces, and their first places in bold lead there: a link
+inside a notebook works in every front end and in an export. One lesson holds them all, where it says `{glossary}`.
+"""
 
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from helpers.language import languages
-from lessons_src.builder.source import SourceError
+from lessons_src.builder.series import Place, Series, SourceError
 
-SOURCES = Path(__file__).resolve().parents[1]
-FILE = SOURCES / "glossary.toml"
-PLACE = "{glossary}"  # stands in a lesson's prose for all the entries
-NOTEBOOK = "10_recap_and_glossary.ipynb"
 LESSON = {"pt-BR": "aula {}", "en": "lesson {}"}
+WORDS = {"pt-BR": "Palavras desta aula", "en": "Words of this lesson"}
+ALL_WORDS = {"pt-BR": "Todas as palavras do curso", "en": "All the words of the course"}
+WORDS_ID = "words"  # of the cell with a lesson's words
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 
 
 @dataclass(frozen=True)
 class Term:
-    """A term of the glossary. name, about, bold: by language; bold: how lessons write it, when not as its name."""
+    """A term of the glossary. lessons: their names; name, about, bold: by language; bold: how lessons write it, when
+    not as its name."""
 
     id: str
     lessons: tuple[str, ...]
@@ -31,7 +35,7 @@ class Term:
 
     def full_name(self, tag: str) -> str:
         """The term with the English one in brackets, as lessons introduce it."""
-        name, english = self.name[tag], self.name["en"]
+        name, english = self.name[tag], self.name.get("en", self.name[tag])
         return name if name.casefold() == english.casefold() else f"{name} ({english})"
 
     def forms(self, tag: str) -> set[str]:
@@ -40,54 +44,80 @@ class Term:
 
 
 @cache
-def glossary() -> tuple[Term, ...]:
-    """The terms of the file. Raises SourceError for one in which something is missing."""
-    return tuple(map(_term, tomllib.loads(FILE.read_text(encoding="utf-8"))["term"]))
+def glossary(series: Series) -> tuple[Term, ...]:
+    """The terms of a series, none when it has no file of them. Raises SourceError for one that lacks something."""
+    file = series.lessons / "glossary.toml"
+    if not file.exists():
+        return ()
+
+    def term(raw: dict) -> Term:
+        tags = [tag for tag in languages() if tag in raw or f"about-{tag}" in raw]
+        needed = ["id", "lessons", *tags, *(f"about-{tag}" for tag in tags)]
+        if missing := [key for key in needed if not raw.get(key)]:
+            raise SourceError(f"{file}: the term {raw.get('id', '')!r} lacks {', '.join(missing)}")
+        if unknown := [name for name in raw["lessons"] if series.place(name) is None]:
+            raise SourceError(f"{file}: the term {raw['id']!r} names no lesson of this folder: {', '.join(unknown)}")
+        return Term(
+            id=raw["id"],
+            lessons=tuple(raw["lessons"]),
+            name={tag: raw[tag] for tag in tags},
+            about={tag: raw[f"about-{tag}"] for tag in tags},
+            bold={tag: tuple(raw.get(f"bold-{tag}", ())) for tag in tags},
+            formula=raw.get("formula", ""),
+        )
+
+    return tuple(map(term, tomllib.loads(file.read_text(encoding="utf-8"))["term"]))
 
 
-def _term(raw: dict) -> Term:
-    needed = ["id", "lessons", *languages(), *(f"about-{tag}" for tag in languages())]
-    if missing := [key for key in needed if not raw.get(key)]:
-        raise SourceError(f"{FILE}: the term {raw.get('id', '')!r} lacks {', '.join(missing)}")
-    return Term(
-        id=raw["id"],
-        lessons=tuple(raw["lessons"]),
-        name={tag: raw[tag] for tag in languages()},
-        about={tag: raw[f"about-{tag}"] for tag in languages()},
-        bold={tag: tuple(raw.get(f"bold-{tag}", ())) for tag in languages()},
-        formula=raw.get("formula", ""),
-    )
+def terms_of(series: Series, place: Place, tag: str) -> list[Term]:
+    """The terms that a lesson teaches, as far as they have been written in that language."""
+    return [term for term in glossary(series) if place.name in term.lessons and tag in term.name]
 
 
-def entries(tag: str) -> str:
+def entries(series: Series, tag: str) -> str:
     """The whole glossary as Markdown, in alphabetical order: under each anchor the term, what it means, its lessons."""
-    return "\n\n".join(_entry(term, tag) for term in sorted(glossary(), key=lambda term: _in_order(term.name[tag])))
+    terms = [term for term in glossary(series) if tag in term.name]
+    return "\n\n".join(f"{_entry(term, tag)} {_lessons(series, term, tag)}" for term in _sorted(terms, tag))
+
+
+def words_of(series: Series, place: Place, tag: str) -> str:
+    """The words that a lesson introduces, as Markdown, with a link to all of them; "" when it introduces none."""
+    terms = terms_of(series, place, tag)
+    if not terms:
+        return ""
+    parts = [f"## {WORDS[tag]}", *(_entry(term, tag) for term in _sorted(terms, tag))]
+    if series.glossary_place:
+        parts.append(f"[{ALL_WORDS[tag]}]({series.link(series.glossary_place, tag)})")
+    return "\n\n".join(parts)
 
 
 def _entry(term: Term, tag: str) -> str:
     formula = f" ${term.formula}$." if term.formula else ""
-    other = next(name for other, name in term.name.items() if other != tag)
+    other = next((name for other, name in term.name.items() if other != tag), term.name[tag])
     beside = "" if other.casefold() == term.name[tag].casefold() else f" (*{other}*)"
-    lessons = ", ".join(_link_to_lesson(number, tag) for number in term.lessons)
-    return f'<a id="{term.id}"></a>**{term.name[tag]}**{beside}: {term.about[tag]}{formula} {lessons}'
+    return f'<a id="{term.id}"></a>**{term.name[tag]}**{beside}: {term.about[tag]}{formula}'
 
 
-def _in_order(name: str) -> str:
-    """What a name is sorted by: its letters without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+def _lessons(series: Series, term: Term, tag: str) -> str:
+    places = map(series.place, term.lessons)
+    return ", ".join(f"[{LESSON[tag].format(place.number)}]({series.link(place, tag)})" for place in places)
 
 
-def _link_to_lesson(number: str, tag: str) -> str:
-    (path,) = SOURCES.glob(f"{number}_*.md")
-    return f"[{LESSON[tag].format(number)}]({path.stem}.ipynb)"
+def _sorted(terms: Iterable[Term], tag: str) -> list[Term]:
+    """In alphabetical order, without regard to accents and capitals."""
+
+    def letters(term: Term) -> str:
+        parts = unicodedata.normalize("NFKD", term.name[tag].casefold())
+        return "".join(c for c in parts if not unicodedata.combining(c))
+
+    return sorted(terms, key=letters)
 
 
 class Links:
     """Makes the first bold place of each term that a lesson teaches a link to its entry, cell after cell."""
 
-    def __init__(self, lesson: str, tag: str):
-        taught = [term for term in glossary() if lesson in term.lessons]
-        self._wanted = {form: term for term in taught for form in term.forms(tag)}
+    def __init__(self, series: Series, place: Place, tag: str):
+        self._wanted = {form: term for term in terms_of(series, place, tag) for form in term.forms(tag)}
 
     def add(self, prose: str) -> str:
         """The prose of the next cell with its links."""
@@ -98,4 +128,4 @@ class Links:
         if term is None:
             return bold[0]
         self._wanted = {form: other for form, other in self._wanted.items() if other is not term}
-        return f"[{bold[0]}]({NOTEBOOK}#{term.id})"
+        return f"[{bold[0]}](#{term.id})"

@@ -1,7 +1,8 @@
 """Reads a lesson's source file, and says with file and line what is wrong with it.
 
-A lesson is a MyST Markdown file that Jupytext reads. Its front matter gives `lesson: {number, minutes,
-title: {pt-BR: …, en: …}}`. Then come cells, each with an id:
+A lesson is a MyST Markdown file that Jupytext reads. Its front matter gives `lesson: {minutes: 45}`; its title
+is, in each language, the first heading (`# …`); `{lesson:sigmoid}` in prose stands for the number of another lesson.
+The languages are those that it has prose in, and then all of its prose. Each cell has an id:
 
     +++ {"id": "intro", "lang": "pt-BR"}        prose: once a language, one right after the other
     +++ {"id": "note", "lang": "en", "tags": ["teacher"]}      prose for the teacher only
@@ -16,22 +17,18 @@ languages is written `# pt-BR: soma | en: sum`.
 """
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import jupytext
-
-from helpers.exercises import exercises_of
 from helpers.language import languages
+from lessons_src.builder.series import Place, SourceError
 
-TWO_LANGUAGES = re.compile(r'(?P<mark># |""")pt-BR: (?P<texts>.*?)(?P<end>"""|$)', re.MULTILINE)
+TAG = "|".join(map(re.escape, languages()))
+IN_LANGUAGES = re.compile(rf'(?P<mark># |""")(?P<texts>(?:{TAG}): .*?)(?P<end>"""|$)', re.MULTILINE)
+TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 REGION_MARKS = {"SOLUTION": "exercise", "HIDDEN TESTS": "check"}
 CELL_KEYS = {"id", "lang", "tags", "exercise", "check"}
-
-
-class SourceError(Exception):
-    """A mistake in a lesson's source; the text begins with file:line."""
 
 
 @dataclass(frozen=True)
@@ -53,32 +50,31 @@ class Cell:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson as read from its file. title: by language."""
+    """A lesson as read from its file. title: by language, for each language that it has."""
 
-    path: Path
-    number: str
+    place: Place
     minutes: int
     title: dict[str, str]
     cells: list[Cell] = field(repr=False)
 
-    def line_of(self, cell_id: str) -> int:
-        """The line of the source on which the (first) cell with that id begins."""
-        return _line(self.path.read_text(encoding="utf-8"), cell_id)
+    def error(self, cell_id: str, message: str) -> SourceError:
+        """What to raise when something is wrong with a cell: it names the file and the line."""
+        return SourceError(f"{self.place.source}:{_line(self.place.text, cell_id)}: {message}")
 
 
-def read_lesson(path: Path) -> Lesson:
-    """Read and check a lesson file. Raises SourceError at the first mistake."""
-    text = path.read_text(encoding="utf-8")
+def read_lesson(place: Place) -> Lesson:
+    """Read and check a lesson's file. Raises SourceError at the first mistake."""
+    path, text = place.source, place.text
 
     def wrong(cell_id: str, message: str):
         raise SourceError(f"{path}:{_line(text, cell_id)}: {message}")
 
-    notebook = jupytext.reads(text, fmt="md:myst")
+    notebook = _jupytext().reads(text, fmt="md:myst")
     about = notebook.metadata.get("lesson", {})
-    missing = [key for key in ("number", "minutes", "title") if key not in about]
-    missing += [f"title in {tag}" for tag in languages() if tag not in about.get("title", {})]
-    if missing:
-        raise SourceError(f"{path}:1: the front matter's `lesson:` lacks {', '.join(missing)}")
+    if not isinstance(about.get("minutes"), int):
+        raise SourceError(f"{path}:1: the front matter's `lesson:` lacks minutes, a whole number")
+    if unknown := set(about) - {"minutes"}:
+        raise SourceError(f"{path}:1: the front matter's `lesson:` has unknown keys: {', '.join(sorted(unknown))}")
 
     cells = []
     for raw in notebook.cells:
@@ -100,12 +96,36 @@ def read_lesson(path: Path) -> Lesson:
             check=meta.get("check", ""),
         )
         cells.append(cell)
-    _check_pairs(cells, wrong)
+    tags = [tag for tag in languages() if any(cell.language == tag for cell in cells)]
+    if not tags:
+        raise SourceError(f'{path}:1: the lesson has no prose: begin with a cell +++ {{"id": "title", "lang": …}}')
+    _check_pairs(cells, tags, wrong)
     for cell in cells:
         if cell.kind == "code":
-            _check_code(cell, wrong)
-    _check_exercises(str(about["number"]), cells, wrong)
-    return Lesson(path, str(about["number"]), about["minutes"], dict(about["title"]), cells)
+            _check_code(cell, tags, wrong)
+    _check_exercises(place, cells, wrong)
+    return Lesson(place, about["minutes"], {tag: _title(cells, tag, wrong) for tag in tags}, cells)
+
+
+def _jupytext():
+    """Jupytext, loaded when first needed: a build in which nothing changed goes without it.
+
+    jsonschema, which it brings along, compiles a grammar of web addresses for 1.2 s if it finds rfc3987_syntax, and
+    does well without.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)
+    import jupytext
+
+    return jupytext
+
+
+def _title(cells: Sequence[Cell], tag: str, wrong) -> str:
+    """The first heading in a language."""
+    prose = [cell for cell in cells if cell.language == tag]
+    found = next(filter(None, (TITLE.search(cell.text) for cell in prose)), None)
+    if found is None:
+        wrong(prose[0].id, f"the lesson has no title in {tag}: begin its first prose with `# Title`")
+    return found[1]
 
 
 def in_language(code: str, language: str) -> str:
@@ -114,11 +134,11 @@ def in_language(code: str, language: str) -> str:
     def keep(match: re.Match) -> str:
         return match["mark"] + _texts(match)[language] + match["end"]
 
-    return TWO_LANGUAGES.sub(keep, code)
+    return IN_LANGUAGES.sub(keep, code)
 
 
 def _texts(match: re.Match) -> dict[str, str]:
-    parts = re.split(r" \| (?=[a-z]{2}(?:-[A-Z]{2})?: )", "pt-BR: " + match["texts"])
+    parts = re.split(rf" \| (?=(?:{TAG}): )", match["texts"])
     return dict(part.split(": ", 1) for part in parts)
 
 
@@ -132,8 +152,8 @@ def _line(text: str, needle: str) -> int:
     return next((number for number, line in enumerate(lines, start=1) if needle and line == needle), 1)
 
 
-def _check_pairs(cells: list[Cell], wrong) -> None:
-    """Prose stands once in each language, in a row; no other id is used twice."""
+def _check_pairs(cells: list[Cell], tags: Sequence[str], wrong) -> None:
+    """Prose stands once in each of the lesson's languages, in a row; no other id is used twice."""
     seen, i = set(), 0
     while i < len(cells):
         cell = cells[i]
@@ -143,12 +163,12 @@ def _check_pairs(cells: list[Cell], wrong) -> None:
         if cell.kind == "code":
             i += 1
             continue
-        group = [other for other in cells[i : i + len(languages())] if other.id == cell.id]
+        group = [other for other in cells[i : i + len(tags)] if other.id == cell.id]
         given = [other.language for other in group]
-        for tag in languages():
+        for tag in tags:
             if given.count(tag) > 1:
                 wrong(cell.id, f"the id {cell.id!r} is used twice in {tag}")
-        for tag in languages():
+        for tag in tags:
             if tag not in given:
                 wrong(cell.id, f"prose {cell.id!r} has no translation in {tag} right beside it")
         if len({other.for_teacher for other in group}) > 1:
@@ -156,7 +176,7 @@ def _check_pairs(cells: list[Cell], wrong) -> None:
         i += len(group)
 
 
-def _check_code(cell: Cell, wrong) -> None:
+def _check_code(cell: Cell, tags: Sequence[str], wrong) -> None:
     for mark, key in REGION_MARKS.items():
         inside = False
         for line in cell.text.split("\n"):
@@ -168,22 +188,22 @@ def _check_code(cell: Cell, wrong) -> None:
             wrong(cell.id, f"code {cell.id!r}: ### BEGIN {mark} is not closed by ### END {mark}")
         if (f"### BEGIN {mark}" in cell.text) != bool(getattr(cell, key)):
             wrong(cell.id, f"code {cell.id!r}: a region {mark} and `:{key}: NAME` go together")
-    for match in TWO_LANGUAGES.finditer(cell.text):
-        for tag in languages():
+    for match in IN_LANGUAGES.finditer(cell.text):
+        for tag in tags:
             if tag not in _texts(match):
                 wrong(cell.id, f"code {cell.id!r}: a comment has no translation in {tag}: {match[0]}")
 
 
-def _check_exercises(number: str, cells: list[Cell], wrong) -> None:
-    known = exercises_of(number)
+def _check_exercises(place: Place, cells: list[Cell], wrong) -> None:
+    known = place.exercises
     for cell in cells:
         name = cell.exercise or cell.check
         if name and name not in known:
-            wrong(cell.id, f"helpers.exercises has no exercise {name!r} for lesson {number}")
+            wrong(cell.id, f"exercises.py has no exercise {name!r}")
     checked = [cell.check for cell in cells if cell.check]
     for cell in cells:
         if cell.exercise and cell.exercise not in checked:
             wrong(cell.id, f"the exercise {cell.exercise!r} has no check: add a cell with `:check: {cell.exercise}`")
     for name in known:
         if name not in [cell.exercise for cell in cells]:
-            wrong("", f"the exercise {name!r} of helpers.exercises is not in the lesson")
+            wrong("", f"the exercise {name!r} of exercises.py is not in the lesson")
