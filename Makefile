@@ -22,6 +22,8 @@ notebooks: ## build notebooks/ from lessons_src/
 	$(COURSE) notebooks
 network: ## train again the network that lesson 05 shows (then: make notebooks)
 	$(COURSE) network
+kit: ## pack a folder for computers without internet: make kit KIT="--platform windows --python 3.13"
+	$(COURSE) kit $(KIT)
 bench: ## measure speed and memory beside the usual way
 	$(COURSE) bench
 lint: ## check the style of all code, the lessons' included
@@ -29,4 +31,4 @@ lint: ## check the style of all code, the lessons' included
 clean: ## remove .venv and caches; my_work stays
 	$(COURSE) clean
 
-.PHONY: help setup lab lab-en lab-teacher fresh test notebooks network bench lint clean
+.PHONY: help setup lab lab-en lab-teacher fresh test notebooks network kit bench lint clean

@@ -12,6 +12,10 @@ A lesson's first cell is `lesson = helpers.start("02", language="en")`. The room
 - `helpers.language`: the words people see, in each language.
 """
 
-from helpers.lessons import start
+from helpers.threads import use_one_thread
+
+use_one_thread()  # before NumPy loads
+
+from helpers.lessons import start  # noqa: E402
 
 __all__ = ["start"]

@@ -241,10 +241,13 @@ def test_labelled_images_refuse_what_does_not_fit(images, labels, message):
         LabelledImages(images, labels, ("a", "b", "c"))
 
 
-def test_without_tensorflow_datasets_the_embedded_images_are_used():
-    out = in_a_fresh_process("""
-        import sys
-        sys.modules["tensorflow_datasets"] = None  # importing it raises ModuleNotFoundError
+@pytest.mark.parametrize("missing", ["tensorflow_datasets", "importlib_resources"])
+def test_without_tensorflow_datasets_the_embedded_images_are_used(missing):
+    """As in a student's installation, which has neither."""
+    out = in_a_fresh_process(f"""
+        from importlib.machinery import PathFinder
+        find = PathFinder.find_spec
+        PathFinder.find_spec = lambda name, *more: None if name == {missing!r} else find(name, *more)
         import helpers
         from helpers import data
         digits = data.load(source="tfds")
@@ -255,7 +258,21 @@ def test_without_tensorflow_datasets_the_embedded_images_are_used():
             print(error)
     """)
     said, facts, error = out.splitlines()
-    assert said.startswith("tensorflow-datasets cannot be used here (ModuleNotFoundError")
+    assert said.startswith(f"{missing} is not installed here. Run %pip install tensorflow-datasets importlib_resources")
     assert "Used instead: MNIST, train: 60,000 images" in said
     assert facts == "60000 embedded True"
     assert "kmnist is not embedded in the course" in error and "mnist, fashion_mnist" in error
+
+
+def test_broken_tensorflow_datasets_is_told_from_a_missing_one(tmp_path):
+    (tmp_path / "tensorflow_datasets").mkdir()
+    (tmp_path / "tensorflow_datasets" / "__init__.py").write_text("import no_such_module", encoding="utf-8")
+    out = in_a_fresh_process(f"""
+        import sys
+        sys.path.insert(0, {str(tmp_path)!r})
+        from helpers import data
+        data.load(source="tfds")
+    """)
+    assert out.startswith(
+        "tensorflow-datasets cannot be used here (ModuleNotFoundError: No module named 'no_such_module')"
+    )

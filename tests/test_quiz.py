@@ -252,9 +252,8 @@ def test_every_choice_of_every_question_is_answered(tag):
 def test_output_reads_well_without_a_kernel(tag):
     language.use(tag)
     quiz = widgets.quiz()
-    data, _metadata = quiz._repr_mimebundle_()
+    data = quiz._repr_mimebundle_()
     assert data["text/plain"] == repr(quiz)
-    assert "application/vnd.jupyter.widget-view+json" in data
     paper = data["text/html"]
     for question in quiz.questions:
         assert f"<p>{escape(question.text)}</p>" in paper
@@ -264,5 +263,5 @@ def test_output_reads_well_without_a_kernel(tag):
 
 
 def test_texts_are_not_taken_for_html(file):
-    data, _metadata = widgets.quiz(file())._repr_mimebundle_()
+    data = widgets.quiz(file())._repr_mimebundle_()
     assert "&lt;b&gt;22&lt;/b&gt;" in data["text/html"]

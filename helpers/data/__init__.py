@@ -16,7 +16,8 @@ DATA_LICENSE, beside this file, says where the data come from and what may be do
 from helpers.data.drawing import as_mnist
 from helpers.data.labelled import LabelledImages
 from helpers.data.loading import load
-from helpers.data.points import DATASETS, FEATURES, Points, judge_spiral, make_points, own_points
+from helpers.data.own_points import own_points
+from helpers.data.points import DATASETS, FEATURES, Points, judge_spiral, make_points
 from helpers.data.single_images import SIDE, handwriting, resample
 from helpers.data.toy import noisy_points, with_wrong_labels
 from helpers.data.trained import PRETRAINED

@@ -1,6 +1,7 @@
 """`load`: a data set by its name, from the course itself or by way of tensorflow-datasets."""
 
 import re
+from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from helpers.data.labelled import CLASS_NAMES, LabelledImages
 from helpers.data.unavailable import DataUnavailable, unavailable
 from helpers.language import _
 
+INSTALL = "%pip install tensorflow-datasets importlib_resources"  # an extra of the course: 220 MB
 SOURCES, SPLITS = ("embedded", "tfds"), ("train", "test")
 
 
@@ -27,7 +29,8 @@ def load(
     source="tfds": any such data set that tensorflow-datasets has prepared in `folder`, in the format array_record
     (its order is shuffled); "mnist", "fashion_mnist" and "kmnist" are otherwise downloaded, once, in at most
     `deadline` seconds. When that fails, the embedded images are given, if there are any, and the reason is printed and
-    kept as their `note`. folder: where tensorflow-datasets keeps its data (None: the place it uses by itself), or the
+    kept as their `note`. tensorflow-datasets is an extra of the course; when it is missing, that reason says how to
+    install it. folder: where tensorflow-datasets keeps its data (None: the place it uses by itself), or the
     folder of one version of one data set.
 
     Raises ValueError for a name, split or source that does not exist or cannot be shown as such images, and
@@ -71,8 +74,12 @@ def _embedded(name: str, split: str, note: str = "") -> LabelledImages:
 
 
 def _from_tfds(name: str, split: str, folder: str | PathLike | None, deadline: float) -> LabelledImages:
-    text = _("tensorflow-datasets cannot be used here ({error}); “pip install tensorflow-datasets” may help.")
-    with unavailable(text):
+    for module in ("tensorflow_datasets", "importlib_resources"):  # the first needs the second and does not ask for it
+        if find_spec(module) is None:
+            text = _("{module} is not installed here. Run {line} in a cell of its own, then this cell again.")
+            raise DataUnavailable(text.format(module=module, line=INSTALL))
+    text = _("tensorflow-datasets cannot be used here ({error}). Run {line} in a cell of its own to install it again.")
+    with unavailable(text, line=f"{INSTALL} --force-reinstall"):
         from tensorflow_datasets.core.constants import DATA_DIR
     folder = Path(folder or DATA_DIR).expanduser()
     directory = prepared.find(name, folder)

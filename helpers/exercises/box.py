@@ -6,6 +6,7 @@ import ipywidgets
 
 from helpers.exercises.exercise import Exercise, Feedback
 from helpers.language import N_, _
+from helpers.output import LiveOutput
 
 HONEST_TRIES = 3
 LOOKS = {  # verdict: mark, words, colour
@@ -23,21 +24,26 @@ def panel(mark: str, heading: str, text: str, colour: str) -> str:
     )
 
 
-class ExerciseBox(ipywidgets.VBox):
-    """Feedback on one answer. record: gives the student's record of this exercise as it stands now; save: keeps it."""
+class ExerciseBox(LiveOutput, ipywidgets.VBox):
+    """Feedback on one answer. record: gives the student's record of this exercise as it stands now;
 
-    def __init__(self, exercise: Exercise, feedback: Feedback, solution: str, record, save):
+    save: keeps it, and returns as HTML what could not be kept; not_kept: what it returned so far.
+    """
+
+    def __init__(self, exercise: Exercise, feedback: Feedback, solution: str, record, save, not_kept: str = ""):
         self.exercise, self.solution, self._find_record, self._save = exercise, solution, record, save
         mark, words, colour = LOOKS[feedback.verdict]
         self.text = f"{mark} {_(words)} {feedback.message}"
-        self.html = panel(mark, _(words), feedback.message, colour)
+        self.html = panel(mark, _(words), feedback.message, colour) + not_kept
         self.hint = ipywidgets.Button(layout={"width": "auto"})
         self.show_solution = ipywidgets.Button(layout={"width": "auto"})
         self.help = ipywidgets.HTML(self._hints_so_far())
         self.hint.on_click(self._give_hint)
         self.show_solution.on_click(self._give_solution)
         self._name_buttons()
-        super().__init__([ipywidgets.HTML(self.html), ipywidgets.HBox([self.hint, self.show_solution]), self.help])
+        buttons = ipywidgets.HBox([self.hint, self.show_solution])
+        buttons.add_class("live-buttons")
+        super().__init__([ipywidgets.HTML(self.html), buttons, self.help])
 
     @property
     def record(self) -> dict:
@@ -63,8 +69,8 @@ class ExerciseBox(ipywidgets.VBox):
     def _give_hint(self, _button):
         record = self.record
         record["hints"] += 1
-        self._save()
-        self.help.value = self._hints_so_far()
+        not_kept = self._save()
+        self.help.value = self._hints_so_far() + not_kept
         self._name_buttons()
 
     def _hints_so_far(self) -> str:
@@ -80,6 +86,6 @@ class ExerciseBox(ipywidgets.VBox):
     def __repr__(self):
         return self.text
 
-    def _repr_mimebundle_(self, **options):
-        """The live box for a notebook with a kernel, the verdict as HTML for all other readers."""
-        return super()._repr_mimebundle_(**options) | {"text/plain": self.text, "text/html": self.html}
+    def _repr_mimebundle_(self, **_options):
+        """The verdict."""
+        return {"text/plain": self.text, "text/html": self.html}

@@ -3,8 +3,9 @@
 - `start`: called by a notebook's first cell; gives a `Lesson`;
 - `Lesson.check`, `.passed`, `.progress`, `.series_progress`;
 - `folders.py`: where the lessons are, ours and others;
-- `explaining.py`: a line in the notebook's language under Python's usual errors;
-- `without_live_views`: makes a saved notebook readable without a kernel.
+- `progress.py`, `records.py`: what has been done, kept beside the notebook;
+- `cells.py`: what the cells run so far did to the names that a check asks for;
+- `explaining.py`: a line in the notebook's language under Python's usual errors.
 """
 
 import zlib
@@ -13,18 +14,17 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from IPython import get_ipython
 from IPython.display import HTML, display
 
 from helpers import language as words
-from helpers.exercises.box import ExerciseBox
-from helpers.exercises.exercise import Feedback
+from helpers.exercises.box import ExerciseBox, panel
+from helpers.exercises.exercise import Exercise, Feedback
 from helpers.language import _
+from helpers.lessons import cells
 from helpers.lessons.explaining import explain_errors
 from helpers.lessons.folders import OURS, LessonFolder, find_lesson, lesson_folders
 from helpers.lessons.progress import Progress
-
-LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
+from helpers.output import without_live_views
 
 __all__ = ["Lesson", "start", "without_live_views"]
 
@@ -41,6 +41,7 @@ def start(name: str, language: str, lessons: str | Path = OURS) -> "Lesson":
     global _in_hand
     words.use(language)
     _in_hand = Lesson(find_lesson(name, Path(lessons)))
+    cells.watch_errors()
     explain_errors()
     display(_in_hand)
     return _in_hand
@@ -63,18 +64,10 @@ class Lesson:
     def check(self, name: str, *answers) -> None:
         """Check the answer to an exercise and show the feedback, with buttons for hints and a solution."""
         exercise = self._exercise(name)
-        error = _error_of_the_cell_before()
-        if error:  # the names the student meant to set still hold what they held before
-            text = _(
-                "The cell you ran just before stopped with an error ({error}). Mend it, run it, then run this one."
-            )
-            feedback = Feedback("empty", text.format(error=error))
-        else:
-            feedback = exercise.judge(*answers)
+        feedback = self._feedback(exercise, answers)
         self._verdicts[name] = feedback.verdict
-        find = partial(self._progress.record, self.number, name)
+        find = partial(self._progress.record, self.folder.name, name)
         record = find()
-        save = partial(self._progress.save, self.number, name)
         before = (record["done"], len(record["wrong"]))
         if feedback.verdict == "right":
             record["done"] = True
@@ -82,9 +75,28 @@ class Lesson:
         if feedback.verdict == "wrong" and answer not in record["wrong"]:
             record["wrong"].append(answer)
         if before != (record["done"], len(record["wrong"])):
-            save()
+            self._progress.save()
         solution = self.folder.about["solutions"][name][words.current()]
-        display(ExerciseBox(exercise, feedback, solution, find, save))
+        display(ExerciseBox(exercise, feedback, solution, find, self._save, self._trouble()))
+
+    def _feedback(self, exercise: Exercise, answers) -> Feedback:
+        """What to say of an answer; the names it comes from may not hold what the student meant to put there."""
+        if stopped := cells.stopped(exercise.name):
+            text = _("The cell that sets {name} stopped with an error ({error}). Mend it, run it, then run this one.")
+            return Feedback("empty", text.format(name=stopped[0], error=stopped[1]))
+        feedback = exercise.judge(*answers)
+        if feedback.verdict != "right" and (said := cells.set_instead(exercise.name, answers)):
+            return Feedback("empty", said)
+        return feedback
+
+    def _save(self) -> str:
+        """Save the progress; what to say of it, as HTML, when it could not be."""
+        self._progress.save()
+        return self._trouble()
+
+    def _trouble(self) -> str:
+        trouble = self._progress.trouble
+        return panel("⚠", _("About your progress:"), trouble, "#8F5A00") if trouble else ""
 
     def passed(self, name: str) -> bool:
         """Whether the last check of this exercise, in this kernel, found the answer right."""
@@ -98,7 +110,7 @@ class Lesson:
         for name, exercise in self.exercises.items():
             mark, state = marks[done[name]]
             rows += f"<li style='list-style:none'>{mark} {escape(_(exercise.title))} — {escape(state)}</li>"
-        return _done_of(done.values(), rows)
+        return self._done_of(done.values(), rows)
 
     def series_progress(self) -> HTML:
         """All lessons of the series that have exercises, with a dot for each of them, full when it is done."""
@@ -115,11 +127,17 @@ class Lesson:
                 f"<li style='list-style:none'><span aria-hidden='true' style='display:inline-block;min-width:6em'>{dots}"
                 f"</span> {escape(title)} — {escape(count)}</li>"
             )
-        return _done_of(all_done, rows)
+        return self._done_of(all_done, rows)
 
     def _done(self, lesson: LessonFolder) -> dict[str, bool]:
         """For each exercise of a lesson whether it is done."""
-        return {name: self._progress.record(lesson.number, name)["done"] for name in lesson.exercises}
+        records = self._progress.records(lesson.name, lesson.exercises)
+        return {name: record["done"] for name, record in records.items()}
+
+    def _done_of(self, done: Collection[bool], rows: str) -> HTML:
+        """How many exercises are done, over a list, and what could not be kept. rows: the list's items, as HTML."""
+        summary = _("{done} of {all} exercises done").format(done=sum(done), all=len(done))
+        return HTML(f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>{self._trouble()}")
 
     def _exercise(self, name: str):
         if name not in self.exercises:
@@ -136,31 +154,3 @@ class Lesson:
             minutes=self.folder.about["minutes"],
             exercises=len(self.exercises),
         )
-
-
-def _done_of(done: Collection[bool], rows: str) -> HTML:
-    """How many exercises are done, over a list. rows: its items, as HTML."""
-    summary = _("{done} of {all} exercises done").format(done=sum(done), all=len(done))
-    return HTML(f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>")
-
-
-def _error_of_the_cell_before() -> str:
-    """The kind of error that the cell run before the present one stopped with, "" when it ran to its end."""
-    result = getattr(get_ipython(), "last_execution_result", None)
-    error = result and (result.error_before_exec or result.error_in_exec)
-    return type(error).__name__ if error else ""
-
-
-def without_live_views(notebook: dict) -> dict:
-    """Take the live views out of a notebook about to be stored, in place, and return it.
-
-    A live view needs the kernel that made it; without one, JupyterLab says "model not found" in place of
-    the picture that is stored beside it. notebook: nbformat 4, or Jupyter's model {"type": "notebook", "content": …}.
-    """
-    content = notebook.get("content") if notebook.get("type") == "notebook" else notebook
-    for cell in (content or {}).get("cells", []):
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if "text/html" in data or "image/png" in data:
-                data.pop(LIVE_VIEW, None)
-    return notebook

@@ -6,6 +6,7 @@ from IPython.display import HTML, display
 from helpers.exercises.box import panel
 from helpers.exercises.python_errors import explanation
 from helpers.language import _
+from helpers.lessons.cells import similar_name
 
 
 def explain_errors() -> None:
@@ -17,6 +18,13 @@ def explain_errors() -> None:
 
 def _explain(result) -> None:
     error = result.error_before_exec or result.error_in_exec
-    text = error and explanation(error)
+    text = error and (_misspelt(error) or explanation(error))
     if text:
         display(HTML(panel("→", _("In other words:"), text, "#0072B2")))
+
+
+def _misspelt(error: BaseException) -> str:
+    """What is known of a name that has no value: that another much like it has."""
+    known = similar_name(error.name) if isinstance(error, NameError) and error.name else ""
+    unknown = _("Python does not know the name “{name}”.")
+    return known and f"{unknown.format(name=error.name)} {known}"

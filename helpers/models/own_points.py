@@ -15,6 +15,7 @@ class OwnPoints:
 
     def __init__(self, points: Points | None = None):
         self.rows: list[tuple[float, float, float]] = []
+        self.labels = Points.labels
         self.chosen = points is not None
         if points is not None:
             self.take(points)
@@ -23,13 +24,13 @@ class OwnPoints:
     def take(self, points: Points) -> None:
         """Hold these points instead of all others."""
         self.rows = [(*place, target) for place, target in zip(points.x.tolist(), points.targets.tolist(), strict=True)]
-        self.anew = True
+        self.labels, self.anew = points.labels, True
 
     @property
     def points(self) -> Points:
         """What is on the sheet, for regression where targets are not all −1 and 1."""
         table = np.array(self.rows, float).reshape(-1, 3)
-        return Points(table[:, :2], table[:, 2], regression=not set(table[:, 2]) <= {-1, 1})
+        return Points(table[:, :2], table[:, 2], not set(table[:, 2]) <= {-1, 1}, self.labels)
 
     @property
     def missing(self) -> str:

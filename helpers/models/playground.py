@@ -228,9 +228,11 @@ class Experiment:
         given = []
         if isinstance(self.points, Points) and len(self.points) <= _MOST_WRITTEN:
             own = self.points
-            targets = own.targets if self.regression else np.where(own.targets > 0, *own.labels[::-1])
-            rows = (", ".join(map(as_typed, row)) for row in np.column_stack([own.x, targets]).tolist())
-            given.append(f"points=[{', '.join(f'[{row}]' for row in rows)}]")
+            labels = (
+                own.targets.tolist() if self.regression else [own.labels[int(target > 0)] for target in own.targets]
+            )
+            rows = ((x1, x2, label) for (x1, x2), label in zip(own.x.tolist(), labels, strict=True))
+            given.append(f"points={as_typed(tuple(rows))}")
         elif self.points is not None:
             given.append("points=points")
         for one in fields(Settings):

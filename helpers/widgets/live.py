@@ -4,8 +4,8 @@
 `show` is called with the controls' values by name, and the picture is sent again together with
 its alt text and its summary, in one message. What `show` raises is written under the picture and raised.
 
-The output of the cell also holds the picture as it was when the cell ran (HTML with alt text, and
-PNG), for a reader who has no kernel, and for paper.
+What stays in the notebook is the picture as it was when the cell ran (HTML with alt text, and PNG), for a reader who
+has no kernel, and for paper.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ import traitlets
 
 from helpers.figures import Scene
 from helpers.language import _, number
+from helpers.output import LiveOutput
 
 HERE = Path(__file__).parent
 
@@ -26,8 +27,8 @@ HERE = Path(__file__).parent
 class Picture(anywidget.AnyWidget):
     """A scene in the browser: PNG bytes, alt text and summary in; the pointer, in the units of the axes, out."""
 
-    _esm = HERE / "picture.js"
-    _css = HERE / "picture.css"
+    _esm = (HERE / "picture.js").read_text(encoding="utf-8")  # of a path, anywidget would keep every picture for ever
+    _css = (HERE / "picture.css").read_text(encoding="utf-8")
     png = traitlets.Bytes().tag(sync=True)
     width = traitlets.Int().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
@@ -53,7 +54,7 @@ class Picture(anywidget.AnyWidget):
         return self.alt
 
 
-class LiveFigure(ipywidgets.VBox):
+class LiveFigure(LiveOutput, ipywidgets.VBox):
     """Controls over a picture that answers them.
 
     scene: the picture; controls: widgets with a `value`, by the name that `show` knows them by;
@@ -163,10 +164,9 @@ class LiveFigure(ipywidgets.VBox):
     def __repr__(self):
         return self.scene.alt
 
-    def _repr_mimebundle_(self, **options):
-        """The live view for a notebook with a kernel, the picture as it is now for all other readers."""
-        data = super()._repr_mimebundle_(**options)
-        return data | self.scene._repr_mimebundle_()
+    def _repr_mimebundle_(self, **_options):
+        """The picture as it is now."""
+        return self.scene._repr_mimebundle_()
 
 
 def _sliders(box: ipywidgets.Box) -> "list[Slider]":

@@ -34,13 +34,7 @@ function render({ model, el }) {
   // The controls stand beside the picture in the same figure, sliders in the order of `readouts`, and may appear after it.
   function nameControls() {
     const figure = el.closest(".live-figure");
-    // JupyterLab would take plain keys pressed in a control for its own: x cuts the cell. Shift + Enter still runs
-    // it, Ctrl + S saves; Enter alone presses a button.
     const controls = figure?.querySelector(".live-controls");
-    const ours = (event) =>
-      !event.ctrlKey && !event.metaKey && !["Shift", "Control", "Meta"].includes(event.key) &&
-      (event.key !== "Enter" || (!event.shiftKey && event.target.closest("button")));
-    if (controls) controls.onkeydown = (event) => ours(event) && event.stopPropagation();
     // A click on a slider's line moves its handle; the arrow keys should then go to it too.
     if (controls) controls.onclick = (event) => event.target.closest(".live-slider")?.querySelector(".noUi-handle")?.focus();
     const sliders = figure?.querySelectorAll(".live-slider") ?? [];
@@ -111,6 +105,9 @@ function render({ model, el }) {
     model.save_changes();
   }
   image.draggable = false;
+  // A finger on a handle drags it; anywhere else it scrolls the page.
+  const touched = (event) => nearest(event.touches[0]) >= 0 && event.preventDefault();
+  image.addEventListener("touchstart", touched, { passive: false });
   image.onpointerdown = (event) => {
     const handle = nearest(event);
     if (handle < 0) {

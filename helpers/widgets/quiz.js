@@ -55,13 +55,6 @@ function render({ model, el }) {
   };
   back.onclick = () => model.send({ question: shown, turn: -1 });
   forward.onclick = () => model.send({ question: shown, turn: 1 });
-  // JupyterLab would take plain keys for its own: an arrow would go to another cell, x would cut this one. Shift + Enter
-  // still runs it, Ctrl + S saves.
-  form.onkeydown = (event) => {
-    const ours = !event.ctrlKey && !event.metaKey && !["Shift", "Control", "Meta"].includes(event.key);
-    if (ours && !(event.key === "Enter" && event.shiftKey)) event.stopPropagation();
-  };
-
   model.on("change:page", show);
   show();
   return () => model.off("change:page", show);

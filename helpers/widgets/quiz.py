@@ -9,6 +9,7 @@ import traitlets
 from helpers.exercises.box import LOOKS, panel
 from helpers.language import _
 from helpers.lessons.folders import lesson_folders
+from helpers.output import LiveOutput
 from helpers.quiz import QUESTIONS, Question, read_questions
 
 HERE = Path(__file__).parent
@@ -19,15 +20,15 @@ def quiz(path: str | Path = QUESTIONS) -> "Quiz":
     return Quiz(read_questions(path))
 
 
-class Quiz(anywidget.AnyWidget):
+class Quiz(LiveOutput, anywidget.AnyWidget):
     """One question at a time, with buttons to check the choice made and to go to the next one and back.
 
     The kernel knows everything; the browser shows `page` and sends {"question": index, "check": index of a choice} or
     {"question": index, "turn": how many questions forward}. A question counts as right when the first choice checked was.
     """
 
-    _esm = HERE / "quiz.js"
-    _css = HERE / "quiz.css"
+    _esm = (HERE / "quiz.js").read_text(encoding="utf-8")  # of a path, anywidget would keep every quiz for ever
+    _css = (HERE / "quiz.css").read_text(encoding="utf-8")
     words = traitlets.Dict().tag(sync=True)  # on the buttons
     page = traitlets.Dict().tag(sync=True)
 
@@ -105,10 +106,9 @@ class Quiz(anywidget.AnyWidget):
             all=len(self.questions), text=self.questions[0].text
         )
 
-    def _repr_mimebundle_(self, **options):
-        """The live quiz for a notebook with a kernel, the questions and their choices as HTML for all other readers."""
-        data, metadata = super()._repr_mimebundle_(**options)
-        return data | {"text/plain": repr(self), "text/html": self._on_paper()}, metadata
+    def _repr_mimebundle_(self, **_options):
+        """The questions and their choices."""
+        return {"text/plain": repr(self), "text/html": self._on_paper()}
 
     def _on_paper(self) -> str:
         items = [

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 from time import perf_counter
 
-from helpers.data.points import DATASETS, FEATURES, Points, own_points
+from helpers.data.own_points import own_points
+from helpers.data.points import DATASETS, FEATURES, Points
 from helpers.language import _, number, read, typed
 from helpers.models import SOLVED, Experiment, Score, Settings
 from helpers.models.own_points import OwnPoints
