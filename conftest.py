@@ -1,5 +1,5 @@
-"""What all tests share: fixed hypothesis examples, English again after each test, bounds on memory, a loud word without a
-browser; the pictures of the notebooks that nbval runs are compared."""
+"""What all tests share: fixed hypothesis examples, English again after each test, bounds on memory, a loud word without a browser;
+the pictures of the notebooks that nbval runs are compared."""
 
 import gc
 import sys
@@ -20,12 +20,10 @@ MOST = 700  # MB that this process may take, and any that it starts: a kernel, a
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")
 
-for lesson in lesson_folders():
-    lesson.make_importable()  # for `from lesson_sigmoid import figures` in its tests
-
-
 made = weakref.WeakSet()  # of widgets: the tests of memory see none kept here
 Widget.on_widget_constructed(made.add)
+for lesson in lesson_folders():
+    lesson.make_importable()  # for `from lesson_sigmoid import figures` in its tests
 
 
 def pytest_collection_finish():
@@ -50,15 +48,6 @@ def _english_again():
     language.use("en")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item):
-    """After nbval has run a cell and found its outputs alike, compare its pictures too: nbval leaves them out."""
-    result = yield
-    if isinstance(item, IPyNbCell) and (problem := other_pictures(item.cell.outputs, item.test_outputs)):
-        item.raise_cell_error(problem)
-    return result
-
-
 if sys.platform == "linux":  # elsewhere the peak is counted in other units, or not at all
     import resource
 
@@ -74,6 +63,15 @@ if sys.platform == "linux":  # elsewhere the peak is counted in other units, or 
         assert before > MOST or peak() <= MOST, (
             f"a process took {peak()} MB; before this test none took more than {before}"
         )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """After nbval has run a cell and found its outputs alike, compare its pictures too: nbval leaves them out."""
+    result = yield
+    if isinstance(item, IPyNbCell) and (problem := other_pictures(item.cell.outputs, item.test_outputs)):
+        item.raise_cell_error(problem)
+    return result
 
 
 def pytest_terminal_summary(terminalreporter):
