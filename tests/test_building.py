@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -10,7 +11,7 @@ from lessons_src.builder import execution, source
 from lessons_src.builder.building import build
 from lessons_src.builder.checking import disagreements
 from lessons_src.builder.records import Records
-from lessons_src.builder.series import Series, SourceError
+from lessons_src.builder.series import ROOT, Series, SourceError
 
 FIRST = """---
 lesson:
@@ -208,6 +209,25 @@ def test_sentence_runs_nothing_and_only_its_lesson_is_read(course, monkeypatch):
     after = course.notebook("en/01_first_steps.ipynb")
     assert "A single [**step**](#step)" in after.cells[0].source
     assert outputs(after) == outputs(before) != ""
+
+
+def test_what_a_build_does_not_need_is_not_loaded(course):
+    """A changed sentence takes a second or two: loading these would take longer than the building."""
+    heavy = ["jupytext", "nbclient", "nbformat", "tqdm"]
+    code = (
+        "import sys; from lessons_src.builder.__main__ import main; assert main() == 0;"
+        f"print([name for name in {heavy} if name in sys.modules], bool(sys.modules.get('rfc3987_syntax')))"
+    )
+
+    def loaded() -> str:
+        command = [sys.executable, "-c", code, "--lessons", course.path / "lessons"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert loaded() == "6 notebooks, 0 run\n[] False\n"
+    course.change("lessons/01_first_steps/lesson.md", "One **step**", "A single **step**")
+    assert loaded() == "6 notebooks, 0 run\n['jupytext', 'nbformat'] False\n"
 
 
 @pytest.mark.parametrize(

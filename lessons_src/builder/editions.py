@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
+from lessons_src.builder.formats import nbformat
 from lessons_src.builder.glossary import WORDS_ID, Links, entries, words_of
 from lessons_src.builder.series import GLOSSARY, Series
 from lessons_src.builder.source import Cell, Lesson, in_language
@@ -51,7 +49,7 @@ def about_text(lesson: Lesson) -> str:
     return json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def make_notebook(edition: Edition) -> NotebookNode:
+def make_notebook(edition: Edition) -> nbformat.NotebookNode:
     """The notebook of an edition, without outputs."""
     notebook = nbformat.v4.new_notebook()
     notebook.metadata = nbformat.from_dict(
@@ -96,7 +94,7 @@ def without_region(code: str, mark: str, stub: str | None = None) -> str:
     return re.sub(region, replace, code, flags=re.MULTILINE | re.DOTALL).rstrip("\n")
 
 
-def _make_cell(cell: Cell, edition: Edition, links: Links) -> NotebookNode:
+def _make_cell(cell: Cell, edition: Edition, links: Links) -> nbformat.NotebookNode:
     if cell.kind == "prose":
         made = nbformat.v4.new_markdown_cell(_prose(cell, edition, links), id=cell.id)
     else:
