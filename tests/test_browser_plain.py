@@ -120,13 +120,13 @@ def test_finger_scrolls_beside_a_handle_and_drags_on_one(plain):
     page = plain("lab")
     open_notebook(page, "one.ipynb")
     run(page)
-    page.set_viewport_size({"width": 390, "height": 720})
+    page.set_viewport_size({"width": 1000, "height": 500})
     image = page.locator(".live-picture img")
     finger = page.context.new_cdp_session(page)
 
     def swipe(x: float, y: float) -> None:
         """Along the picture, upwards, from there in shares of its width and height."""
-        image.scroll_into_view_if_needed()
+        image.hover(trial=True)  # once it stands still
         box = image.bounding_box()
         at = {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}
         finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})

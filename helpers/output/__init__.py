@@ -26,7 +26,7 @@ LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 # The whole output of a still that is hidden; the output after a still, as long as JupyterLab has only words in it.
 STYLE = (
     ".jp-OutputArea-child:has(.live-still[hidden]),"
-    ".jp-OutputArea-child:has(.live-still)+.jp-OutputArea-child>[data-mime-type$='widget-view+json']:not(:has(*))"
+    ".jp-OutputArea-child:has(.live-still)+.jp-OutputArea-child>.jp-OutputArea-output:not(:has(*))"
     "{display:none}"
 )
 
