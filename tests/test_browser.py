@@ -107,7 +107,7 @@ def every_picture_is_shown(page: Page, language: str, lesson: str) -> None:
 
 
 def images_have_loaded_with_words(page: Page, count: int) -> None:
-    images = page.locator(".jp-OutputArea-output img")
+    images = page.locator(".jp-OutputArea-output img").filter(visible=True)  # while a figure lives, its still is hidden
     expect(images).to_have_count(count)
     for image in images.all():
         assert len(image.get_attribute("alt")) > 20

@@ -87,13 +87,19 @@ def test_messages_of_another_thread_are_answered_in_the_main_one():
         )
         client.control_channel.send(client.session.msg("create_subshell_request"))
         thread = client.get_control_msg(timeout=60)["content"]["subshell_id"]
-        for value in (3, 4):  # the first is answered where the slider was made
+
+        def move_to(value: int) -> dict:
             data = {"method": "update", "state": {"value": value}}
             message = client.session.msg("comm_msg", {"comm_id": model.strip("'"), "data": data})
             message["header"]["subshell_id"] = thread
             client.shell_channel.send(message)
+            return message
+
+        wait_until_idle(client, move_to(3))  # is answered where the slider was made
+        messages = [move_to(4), move_to(5)]  # the second arrives while the first is answered
+        for message in messages:
             wait_until_idle(client, message)
-        assert run("it = seen") == "['MainThread', 'MainThread']"
+        assert run("it = seen") == "['MainThread', 'MainThread', 'MainThread']"
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

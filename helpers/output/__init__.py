@@ -23,10 +23,11 @@ from helpers.language import _
 from helpers.output.main_thread import answer_in_main_thread
 
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
-# The whole output of a still that is hidden; the output after a still, when JupyterLab wrote an error into it.
+# The whole output of a still that is hidden; the output after a still, as long as JupyterLab has only words in it.
 STYLE = (
     ".jp-OutputArea-child:has(.live-still[hidden]),"
-    ".jp-OutputArea-child:has(.live-still)+.jp-OutputArea-child>.jupyter-widgets{display:none}"
+    ".jp-OutputArea-child:has(.live-still)+.jp-OutputArea-child>.jp-OutputArea-output:not(:has(*))"
+    "{display:none}"
 )
 
 
