@@ -90,7 +90,7 @@ def test_drawing_never_takes_more_than_half_the_time_of_learning(monkeypatch, lo
 
 @pytest.mark.parametrize("epochs", [0, -1, 2.5, "10", None, True, float("nan")])
 def test_epochs_that_are_no_number_of_epochs_are_refused(epochs):
-    with pytest.raises(ValueError, match="epochs must be a whole number, 1 or more.*; given") as caught:
+    with pytest.raises(ValueError, match=r"epochs must be a whole number, 1 or more.*; given") as caught:
         widgets.training_cockpit(epochs=epochs)
     assert repr(epochs) in str(caught.value)
 
