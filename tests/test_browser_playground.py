@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from helpers import widgets
-from tests.jupyter_lab import CHROMIUM, chromium, evaluated, is_learning, run_code, running_lab, use_theme
+from tests.jupyter_lab import CHROMIUM, chromium, command, evaluated, is_learning, run_code, running_lab, use_theme
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
@@ -109,6 +109,8 @@ def test_controls_and_picture_fit_a_small_projector(page):
 @both_languages
 def test_nothing_is_cut_on_a_phone(page):
     page.set_viewport_size({"width": 390, "height": 800})
+    command(page, "application:toggle-left-area")
+    page.wait_for_function("document.querySelector('.live-figure').clientWidth > 240")
     figure = page.locator(".live-figure").bounding_box()
     for panel in page.locator(".live-drawer > .widget-toggle-buttons button").all():
         panel.click()
@@ -118,6 +120,7 @@ def test_nothing_is_cut_on_a_phone(page):
                 inside = figure["x"] - 1 <= box["x"] and box["x"] + box["width"] <= figure["x"] + figure["width"] + 1
                 assert inside, f"{control.evaluate('c => c.outerHTML')} is cut off"
                 assert control.evaluate("c => c.matches('select, input') || c.scrollWidth <= c.clientWidth + 1")
+    command(page, "application:toggle-left-area")
     page.set_viewport_size({"width": 1280, "height": 720})
 
 
