@@ -25,7 +25,8 @@ def explained(error: tomllib.TOMLDecodeError, text: str, file: str) -> str:
         place = _("{file}, line {line}: {found}").format(**values)
     if not _is_wrong(lines[k - 1]) and _is_repeated(k, lines):
         return f"{place}\n" + _("This question or choice has this name already. Delete one of the two lines.")
-    return f"{place}\n{_advice(lines[k - 1]) or _('This is not TOML: {error}.').format(error=error)}"
+    advice = _advice(lines[k - 1]) or _("This is not TOML: {error}.").format(error=error)
+    return f"{place}\n{advice}"
 
 
 def _line(error: tomllib.TOMLDecodeError, lines: list[str]) -> int:
