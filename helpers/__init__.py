@@ -9,13 +9,21 @@ A lesson's first cell is `lesson = helpers.start("02", language="en")`. The room
 - `helpers.exercises`: checks with feedback, hints, solutions;
 - `helpers.quiz`: the questions of the quiz;
 - `helpers.lessons`: the lesson in hand, and the progress made;
+- `helpers.kernel`: what a kernel can say before the first cell has run;
 - `helpers.language`: the words people see, in each language.
 """
 
 from helpers.threads import use_one_thread
 
+__all__ = ["start"]
+
 use_one_thread()  # before NumPy loads
 
-from helpers.lessons import start  # noqa: E402
 
-__all__ = ["start"]
+def __getattr__(name: str):
+    """`start`, loaded when it is asked for: every kernel imports `helpers` as it begins, and most of it takes half a second."""
+    if name == "start":
+        from helpers.lessons import start
+
+        return start
+    raise AttributeError(f"module 'helpers' has no attribute {name!r}", name=name)

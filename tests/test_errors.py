@@ -1,9 +1,7 @@
 """Python's usual errors get a line in the notebook's language, under the error that Python shows."""
 
-import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
 
 from helpers import language
 from helpers.exercises.python_errors import explanation
@@ -59,17 +57,3 @@ def test_stopping_is_explained():
 
 def test_unusual_error_is_left_as_it_is():
     assert explanation(RuntimeError("the chalk is broken")) == ""
-
-
-@pytest.mark.parametrize(("tag", "said"), [("en", "In other words:"), ("pt-BR", "Em outras palavras:")])
-def test_line_stands_once_under_python_s_own_words(tag, said, tmp_path):
-    begin = f'import helpers\nlesson = helpers.start("02", language="{tag}")'
-    cells = [nbformat.v4.new_code_cell(code) for code in (begin, begin, "Bias + 1", "bias = −7", "bias = 7")]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    client = NotebookClient(notebook, allow_errors=True, resources={"metadata": {"path": str(tmp_path)}})
-    client.execute()
-    for cell in cells[2:4]:
-        error, line = cell.outputs
-        assert error.output_type == "error"
-        assert said in line.data["text/html"]
-    assert cells[4].outputs == []

@@ -314,28 +314,15 @@ def test_file_damaged_while_the_lesson_runs_is_kept_too(folder):
     assert done(begin()) == ["zero_bias", "black_or_white"]
 
 
-MISSHAPEN = [
-    3,
-    [],
-    {"zero_bias": 5},
-    {"zero_bias": None},
-    {"zero_bias": {}},
-    {"zero_bias": {"done": "yes", "wrong": [], "hints": 0}},
-    {"zero_bias": {"done": False, "wrong": {"a": 1}, "hints": 0}},
-    {"zero_bias": {"done": False, "wrong": [[]], "hints": 0.5}},
-]
-
-
-@pytest.mark.parametrize("records", MISSHAPEN, ids=json.dumps)
+@pytest.mark.parametrize(
+    "records", [3, [], {"zero_bias": None}, {"zero_bias": {"done": 1, "wrong": [[]]}}], ids=json.dumps
+)
 def test_misshapen_record_stops_nothing(folder, boxes, records):
     (folder / "progress.json").write_text(json.dumps({NAME: records}), encoding="utf-8")
     lesson = begin()
     assert "zero_bias" not in done(lesson)
-    lesson.check("zero_bias", 5)
-    boxes[-1].hint.click()
-    assert boxes[-1].exercise.hints[0] in boxes[-1].help.value
-    lesson.check("zero_bias", 7)
-    assert done(lesson) == done(begin()) == ["zero_bias"]
+    work(lesson, boxes)
+    assert done(begin()) == ["zero_bias"]
 
 
 @pytest.mark.parametrize("misshapen", [5, [], {"done": "yes"}, {"done": True, "hints": "1"}], ids=json.dumps)

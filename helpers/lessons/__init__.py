@@ -19,6 +19,7 @@ from IPython.display import HTML, display
 from helpers import language as words
 from helpers.exercises.box import ExerciseBox, panel
 from helpers.exercises.exercise import Exercise, Feedback
+from helpers.kernel import namesakes
 from helpers.language import _
 from helpers.lessons import cells
 from helpers.lessons.explaining import explain_errors
@@ -44,6 +45,12 @@ def start(name: str, language: str, lessons: str | Path = OURS) -> "Lesson":
     cells.watch_errors()
     explain_errors()
     display(_in_hand)
+    for file in namesakes(Path.cwd()).values():
+        text = _(
+            "{file}, in the notebook's folder, has the name of a module of Python or of the course, and one may be "
+            "taken for the other. Give the file another name, then restart the kernel."
+        )
+        display(HTML(panel("⚠", _("A name twice:"), text.format(file=file), "#8F5A00")))
     return _in_hand
 
 

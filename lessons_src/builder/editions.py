@@ -1,6 +1,7 @@
 """Makes the editions of a lesson, not yet run: for students or teachers, in one language."""
 
 import json
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from lessons_src.builder.source import Cell, Lesson, in_language
 
 MENTION = re.compile(r"\{lesson:(\w*)\}")
 STUB = {"pt-BR": "# escreva seu código aqui", "en": "# write your code here"}
-PLACEHOLDER = 'language="…"'
+LANGUAGE, LESSONS = 'language="…"', 'lessons="…"'  # in code, for what differs between editions
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,9 @@ def _make_cell(cell: Cell, edition: Edition, links: Links) -> NotebookNode:
     if cell.kind == "prose":
         made = nbformat.v4.new_markdown_cell(_prose(cell, edition, links), id=cell.id)
     else:
-        code = in_language(cell.text, edition.language).replace(PLACEHOLDER, f'language="{edition.language}"')
+        code = in_language(cell.text, edition.language).replace(LANGUAGE, f'language="{edition.language}"')
+        way = Path(os.path.relpath(edition.series.lessons, edition.path.parent)).as_posix()
+        code = code.replace(LESSONS, f'lessons="{way}"')
         if not edition.for_teacher:
             # Where dots hold the place of the answer, a stub would be a second place for it.
             stub = None if "..." in code.split("### BEGIN SOLUTION")[0] else STUB[edition.language]
