@@ -9,13 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from helpers import widgets
+from lesson_playground.figures import playground
 from tests.jupyter_lab import CHROMIUM, chromium, evaluated, is_learning, run_code, running_lab, use_theme
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
 
-SCENE = widgets.playground().scene  # knows where things are in the picture, in tens of pixels
+SCENE = playground().scene  # knows where things are in the picture, in tens of pixels
 WIDE, HIGH = SCENE.width / 10, SCENE.height / 10
 NOWHERE = 40, 35
 
@@ -33,7 +33,8 @@ def page(lab_page, request):
     language = getattr(request, "param", "en")
     run_code(
         lab_page,
-        f"from helpers import language, widgets\nlanguage.use({language!r})\nfigure = widgets.playground()\nfigure",
+        f"from helpers import language\nfrom helpers.lessons.folders import find_lesson\nlanguage.use({language!r})\n"
+        "figure = find_lesson('playground').figures.playground()\nfigure",
     )
     expect(lab_page.locator(".live-panel select").first).to_be_visible()
     lab_page.locator(".live-figure").scroll_into_view_if_needed()

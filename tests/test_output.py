@@ -11,7 +11,10 @@ from jupyter_client.manager import start_new_kernel
 
 from helpers.output import LIVE_VIEW, without_live_views
 
-FIGURE = "from helpers import start, widgets\nfigure = widgets.half_plane()\nfigure"
+FIGURE = (
+    "from helpers import start, widgets\nfrom helpers.lessons.folders import find_lesson\n"
+    "figure = find_lesson('02').figures.half_plane()\nfigure"
+)
 CHECK = 'lesson = start("02", language="en")\nlesson.check("zero_bias", 1)'
 QUIZ = "widgets.quiz()"
 STILL = "Run the cell again to bring it to life."

@@ -7,7 +7,7 @@ from html import escape
 import pytest
 
 from helpers import language, widgets
-from helpers.exercises import course
+from helpers.lessons.folders import find_lesson
 from helpers.quiz import QUESTIONS, QuestionError, read_questions
 
 TAGS = ("pt-BR", "en")
@@ -201,7 +201,7 @@ def test_feedback_is_that_of_the_choice_and_the_first_try_counts(file):
     press(quiz, turn=1)
     page = press(quiz, check=0)
     assert "Yes &amp; right." in page["feedback"]
-    title = course()["02"]["title"]["en"]
+    title = find_lesson("02").about["title"]["en"]
     assert page["score"] == f"Answered: 2 of 2. Right at the first try: 1. Worth rereading: lesson 02, “{title}”."
     assert quiz.right == 1
 
