@@ -34,8 +34,9 @@ STYLE = (
 class _Swap(anywidget.AnyWidget):
     """Shows the view that it is part of, or the still before it: the view while the kernel answers."""
 
-    _esm = Path(__file__).with_name("output.js")
-    _css = Path(__file__).with_name("output.css")
+    # Of a path, anywidget would keep every widget for ever.
+    _esm = Path(__file__).with_name("output.js").read_text(encoding="utf-8")
+    _css = Path(__file__).with_name("output.css").read_text(encoding="utf-8")
     view = traitlets.Unicode().tag(sync=True)  # the model of the view
 
 
