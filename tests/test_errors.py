@@ -20,7 +20,7 @@ USUAL = {
     "divided as in books": ("784 ÷ 16", "“divided by” as /"),
     "function without def": ("f(x) = 3 * x", "begins with def"),
     "brackets after a number": ("x = 7\nx(8)", "“Times” is written *"),
-    "e": ("1 / (1 + e**-2)", "np.exp(…)"),
+    "e": ("1 / (1 + e**-2)", "np.exp(x)"),
     "exp without brackets": ("np.exp - 2", "in brackets"),
     "decimal comma": ("rate = 0,05", "0.05, not 0,05"),
     "division": ("1 / 0", "divided by 0"),
@@ -29,12 +29,12 @@ USUAL = {
     "unknown option": ("def f(x):\n    return x\nf(y=1)", "no option of the name 'y'"),
     "dots left": ("bias = ...\nbias + 1", "three dots"),
     "None": ("None + 1", "without return"),
-    "text and number": ("'7' + 7", "a number and a text"),
+    "text and number": ("'7' + 7", "joins a text with another text, not with a value of type int"),
     "index": ("[1, 2][2]", "the number 0"),
     "place with decimals": ("np.array([1, 2])[0.5]", "belong whole numbers"),
     "places with decimals": ("np.array([1, 2])[np.array([0.5])]", "belong whole numbers"),
     "decimals into whole numbers": ("pixels = np.array([255])\npixels /= 255", "a / b, not a /= b"),
-    "arrays": ("np.array([1, 2]) @ np.array([1, 2, 3])", "same length"),
+    "arrays": ("np.array([1, 2]) @ np.array([1, 2, 3])", "do not fit together"),
 }
 
 

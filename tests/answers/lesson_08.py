@@ -9,7 +9,7 @@ NAMES = {"np": np, "data": data}
 LOSSES_CALL = "validation_losses = [2.1, 0.9, 0.7, 0.8, 1.0]"
 L2_ITSELF = "The number l2 is missing from the L2 penalty"
 MINUS_ONE = "The square of −1 is 1."
-ADDED_FIRST = "You added first and squared afterwards."
+ADDED_FIRST = "comes from adding first and squaring afterwards."
 BIAS_IN_L2 = "leave it out of the L2 penalty"
 
 
@@ -66,9 +66,9 @@ ANSWERS = {
             "last": (lambda losses: len(losses), "That is the last epoch."),
             "highest": (lambda losses: losses.index(max(losses)) + 1, "That is where the loss is highest."),
             "highest, from 0": (lambda losses: np.argmax(losses), "That is where the loss is highest."),
-            "first rise": (up_to_the_first_rise, "You stop before the first rise."),
+            "first rise": (up_to_the_first_rise, "the epoch before the first rise."),
             "one too many": (lambda losses: in_a_loop(losses) + 1, "That is one epoch too late."),
-            "losses up to there": (lambda losses: losses[: in_a_loop(losses)], "The answer holds 3 numbers"),
+            "losses up to there": (lambda losses: losses[: in_a_loop(losses)], "the function returns 3 numbers"),
             "another": (
                 lambda losses: in_a_loop(losses) + 0.5,
                 (f"For {LOSSES_CALL} the function returns 3.5, but it should return 3.", "3,5"),
@@ -99,7 +99,7 @@ ANSWERS = {
             "squares in L1": ((0.7, 1.4), "For L1, nothing is squared"),
             "bias in L1": ((0.7, 0.8), "The bias costs nothing in the L1 penalty either."),
             "another L1": ((0.7, 2.25), ("2.25 is not the L1 penalty", "2,25 ")),
-            "decimal commas": ((0, 7, 0, 6), "decimals with a point: 0.5"),
+            "decimal commas": ((0, 7, 0, 6), "there are 4 now. Did you mean 0.7, 0.6?"),
         },
     ),
 }  # fmt: skip
