@@ -220,16 +220,16 @@ class FunctionExercise(Exercise):
         )
 
     def _explains(self, mistake, results, stopped: bool) -> bool:
-        """Whether a mistake gives these results of the first cases, and stops with an error where the function did."""
+        """Whether a mistake gives these results of the first cases; with one of them alone, it must stop where the function did."""
         first, rest = self.cases[: len(results)], self.cases[len(results) :]
         try:
-            if not all(
-                _close(result, mistake(*case), self.tolerance) for result, case in zip(results, first, strict=True)
-            ):
-                return False
+            for result, case in zip(results, first, strict=True):
+                mistaken = np.asarray(mistake(*case), float)
+                if not _close(result, mistaken.reshape(()) if mistaken.size == 1 else mistaken, self.tolerance):
+                    return False
         except Exception:  # the arrays of a case do not fit the mistake
             return False
-        if not stopped:
+        if not stopped or len(results) > 1:
             return True
         try:
             mistake(*rest[0])

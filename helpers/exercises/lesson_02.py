@@ -100,7 +100,7 @@ EXERCISES = (
                 ),
             ),
             (
-                lambda inputs, weights: weighted_sum(inputs[:2], weights[:2]),
+                lambda inputs, weights: inputs[0] * weights[0] + inputs[1] * weights[1],
                 N_(
                     "This works for two inputs only; with three, the third is left out. Let the loop run over all of them."
                 ),
@@ -131,6 +131,10 @@ EXERCISES = (
         ),
         mistakes=(
             (lambda inputs, weights, bias: inputs @ weights, N_("The bias is missing: add it to the dot product.")),
+            (
+                lambda inputs, weights, bias: inputs * weights + bias,
+                N_("The products are not added up: * only multiplies, number by number. @ adds the products up too."),
+            ),
             (
                 lambda inputs, weights, bias: (inputs + bias) @ weights,
                 N_(

@@ -105,6 +105,10 @@ EXERCISES = (
         mistakes=(
             (weighted_sum, N_("That is z, the sum. The sigmoid is still missing: it comes last.")),
             (
+                lambda inputs, weights, bias: sigma(inputs * weights + bias),
+                N_("The products are not added up: * only multiplies, number by number. @ adds the products up too."),
+            ),
+            (
                 lambda inputs, weights, bias: sigma(weighted_sum(inputs, weights)),
                 N_("The bias is missing: add it before the sigmoid."),
             ),

@@ -6,7 +6,7 @@ from helpers.exercises.exercise import FunctionExercise, NumbersExercise
 from helpers.language import N_, _, number
 
 PIXELS = (  # images, as in the lesson; in two of them, the brightest is not 255
-    [[0, 51], [255, 102]],
+    [[0, 51], [255, 204]],
     [[10, 204, 40], [85, 7, 66]],
     [[30, 0], [180, 5], [90, 220]],
 )

@@ -40,9 +40,7 @@ def _penalties(answer) -> str | None:
         if is_near(l2, 0.6, 1.2):
             return _("The square of −1 is 1. In Python, -1**2 is −1: write (-1)**2.")
         if is_near(l2, 0.8, 1.6):
-            return _(
-                "{value} comes from adding first and squaring afterwards. Square each weight, then add the squares."
-            ).format(value=number(l2, 10))
+            return _("That comes from adding first and squaring afterwards. Square each weight, then add the squares.")
         if is_near(l2, 0.3):
             return _("Nothing is squared in the L2 penalty. Square each weight, then add the squares.")
         if is_near(l2, 0.9, 1.8):

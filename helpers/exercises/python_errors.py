@@ -129,7 +129,7 @@ def _wrong_kinds(said: str) -> str:
 def _operands(sign: str, left: str, right: str) -> str:
     if "NoneType" in (left, right):
         return _("A value is None, “no value”. A function that ends without return gives None.")
-    if "ufunc" in (left, right):
+    if left.endswith("ufunc") or right.endswith("ufunc"):
         return _("A function such as np.exp takes its number in brackets.")
     if sign == "^":
         return _("In Python ^ does not raise to a power. Squared is written ** 2.")

@@ -76,7 +76,7 @@ ANSWERS = {
             "minus bias": (lambda x, w, b: x @ w - b, "bias is subtracted"),
             "added": (lambda x, w, b: (x + w).sum() + b, "inputs and weights are added"),
             "two inputs only": (lambda x, w, b: x[:2] @ w[:2] + b, f"For {THREE_INPUTS} the function returns"),
-            "no sum": (lambda x, w, b: x * w + b, f"For {NEURON_CALL} the function returns 2 numbers"),
+            "no sum": (lambda x, w, b: x * w + b, "The products are not added up"),
         },
     ),
     "black_or_white": Answers(

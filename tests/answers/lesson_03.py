@@ -77,7 +77,7 @@ ANSWERS = {
             "sigmoid first": (lambda x, w, b: nn.sigmoid(x) @ w + b, "The sigmoid is applied to the inputs"),
             "minus bias": (lambda x, w, b: nn.sigmoid(x @ w - b), "The bias is subtracted"),
             "times bias": (lambda x, w, b: nn.sigmoid(x @ w * b), "The bias is multiplied"),
-            "no sum": (lambda x, w, b: nn.sigmoid(x * w + b), "the function returns 2 numbers"),
+            "no sum": (lambda x, w, b: nn.sigmoid(x * w + b), "The products are not added up"),
             "another": (
                 lambda x, w, b: nn.sigmoid(x @ w + b) + 1,
                 (f"For {NEURON_CALL} the function returns 1.2689414214, but it should return 0.2689414214.", "0,26894"),

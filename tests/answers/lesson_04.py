@@ -5,7 +5,7 @@ import numpy as np
 from tests.answers import Answers
 
 NAMES = {"np": np}
-PIXELS_CALL = "pixels = [[0, 51], [255, 102]]"
+PIXELS_CALL = "pixels = [[0, 51], [255, 204]]"
 PLACE_CALL = "row = 2, column = 3"
 SHUFFLE_CALL = "weights = [0.5, -1.0, 2.0, 0.25], order = [2, 0, 3, 1]"
 
@@ -61,8 +61,8 @@ ANSWERS = {
             "256": (lambda pixels: pixels / 256, "There are 256 grey values, but the highest is 255"),
             "100": (lambda pixels: pixels / 100, "These are not percentages"),
             "the brightest": (lambda pixels: pixels / pixels.max(), "so a dark image turns bright"),
-            "// 255": (lambda pixels: pixels // 255, "decimals are lost"),
-            "written back": (written_back, "decimals are lost"),
+            "// 255": (lambda pixels: pixels // 255, "decimals"),
+            "written back": (written_back, "decimals"),
             "in place": (in_place, "Make a new array: a / b, not a /= b."),
             "times": (lambda pixels: pixels * 255.0, "The pixels are multiplied by 255. Divide"),
             "times, whole numbers": (
@@ -96,9 +96,9 @@ ANSWERS = {
             "another": (
                 lambda pixels: pixels / 255 + 0.25,
                 (
-                    f"For {PIXELS_CALL} the function returns [[0.25; 0.45]; [1.25; 0.65]], but it should return "
-                    "[[0; 0.2]; [1; 0.4]].",
-                    "[[0,25; 0,45]; [1,25; 0,65]]",
+                    f"For {PIXELS_CALL} the function returns [[0.25; 0.45]; [1.25; 1.05]], but it should return "
+                    "[[0; 0.2]; [1; 0.8]].",
+                    "[[0,25; 0,45]; [1,25; 1,05]]",
                 ),
             ),
         },

@@ -20,6 +20,7 @@ from tests.exercises import (
     FUNCTIONS,
     GROUPS,
     PLAYGROUNDS,
+    RESULTS,
     WHOLE,
     both_languages,
     every_exercise,
@@ -29,8 +30,8 @@ from tests.exercises import (
 )
 
 COMMON_MISTAKES = {
-    "int()": (int, "these are cut off, as int() and // do"),
-    "// 1": (lambda value: value // 1, "these are cut off, as int() and // do"),
+    "int()": (int, "decimals"),
+    "// 1": (lambda value: value // 1, "decimals"),
     "minus": (lambda value: -value, "the signs are wrong"),
     "printed": (print, "prints something and returns None"),
     "no return": (lambda value: None, "returns None"),
@@ -43,7 +44,7 @@ COMMON_MISTAKES = {
     "right with a warning": (lambda value: (np.float64(1) / 0, value)[1], " Python warns: divide by zero encountered in"),
 }  # fmt: skip
 COMMON_MISTAKES_WITH_ARRAYS = COMMON_MISTAKES | {
-    "int()": (lambda values: values.astype(int), "these are cut off, as int() and // do"),
+    "int()": (lambda values: values.astype(int), "decimals"),
     "in two": (lambda values: [values, values], "the function returns an array of shape (2, "),
     "one number": (lambda values: values.flat[0], "the function returns one number, but the shape should be "),
 }
@@ -51,7 +52,13 @@ COMMON_MISTAKES_WITH_ARRAYS = COMMON_MISTAKES | {
 
 def common_mistakes(at):
     common = COMMON_MISTAKES_WITH_ARRAYS if at in ARRAYS else COMMON_MISTAKES
-    return {key: (f, said) for key, (f, said) in common.items() if at not in WHOLE or "cut off" not in said}
+    cut = [np.trunc(result) for result in RESULTS[at]]
+    always_the_same = all(np.array_equal(one, cut[0]) for one in cut)
+    return {
+        key: (f, "for everything it was tried on" if said == "decimals" and always_the_same else said)
+        for key, (f, said) in common.items()
+        if at not in WHOLE or said != "decimals"
+    }
 
 
 MISTAKES = {
