@@ -54,7 +54,7 @@ class _AsksForInput(Exception):
 
 
 def within_limits(function, *arguments):
-    """`function(*arguments)`, with what it prints thrown away and a trace function of before given back.
+    """`function(*arguments)`; a debugger's or a coverage tool's trace function is given back afterwards.
 
     Raises Unreadable, with the line where the student's code was, when it takes more lines, time or memory than any
     right answer could, or waits for input; KeyboardInterrupt when somebody stops it; and all that the function raises.

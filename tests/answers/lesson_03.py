@@ -101,6 +101,10 @@ ANSWERS = {
             "the same on both sides": (lambda z: rising(abs(z)), "Below 0 the values are those of −z"),
             "the small ones on both sides": (lambda z: small(-abs(z)), "Above 0 the values are those of −z"),
             "falling": (lambda z: small(-z) if z >= 0 else rising(-z), "The curve falls instead of rising"),
+            "1 and 0 beyond 10": (
+                lambda z: rising(z) if abs(z) < 10 else float(z > 0),
+                ("For z = 12.0 the function returns 1, but it should return 0.9999938558.", "0,9999938558"),
+            ),
             "0 below 0": (lambda z: rising(z) if z >= 0 else 0, "Below 0 the sigmoid is small but not 0"),
             "the power below 0": (
                 lambda z: rising(z) if z >= 0 else np.exp(z),

@@ -123,6 +123,12 @@ ANSWERS = {
             "nearly": ((0, 90, 255, 30, 0.00000001, 180), ("At index 4 you have 0.00000001, but", "0,00000001")),
             "two rows": ([[0, 90, 255], [30, 0, 180]], "There are brackets inside the brackets."),
             "the image": (np.array([[0, 90, 255], [30, 0, 180]]), "array of shape (2, 3). Give 6 numbers"),
+            "one column": (
+                np.array([[0, 90, 255], [30, 0, 180]]).reshape(6, 1),
+                "array of shape (6, 1). Give 6 numbers",
+            ),
+            "one column of lists": ([[0], [90], [255], [30], [0], [180]], "There are brackets inside the brackets."),
+            "one row in brackets": (np.array([[0, 90, 255, 30, 0, 180]]), "array of shape (1, 6). Give 6 numbers"),
             "one number": (255, "Give 6 numbers in brackets, with a comma between them."),
             "one row": ([0, 90, 255], "there are 3 now"),
         },

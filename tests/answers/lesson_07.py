@@ -105,6 +105,7 @@ ANSWERS = {
             "three layers": (3, 64, 32, 0.1, "layers must be a whole number from 0 to 2"),
             "half a neuron": (1, 8.5, 32, 0.1, ("neurons must be a whole number from 4 to 64", "8,5")),
             "one at a time": (1, 64, 1, 0.1, "batch_size must be a whole number from 8 to 512"),
+            "neurons of two layers": (2, (64, 64), 32, 0.1, "it holds 2 numbers."),
             "no step": (1, 64, 32, 0, "learning_rate must be above 0 and at most 10"),
         },
     ),

@@ -21,6 +21,14 @@ def in_a_loop(validation_losses):
     return best + 1
 
 
+def begins_at_3(validation_losses):
+    best = 3
+    for place, loss in enumerate(validation_losses):
+        if loss < best:
+            best, epoch = loss, place + 1
+    return epoch
+
+
 def up_to_the_first_rise(validation_losses):
     for epoch in range(1, len(validation_losses)):
         if validation_losses[epoch] > validation_losses[epoch - 1]:
@@ -40,6 +48,7 @@ ANSWERS = {
             "near": (6, "It comes near"),
             "also near": (7, "It comes near"),
             "error": (0.01, "0.01 is the error itself."),
+            "both errors": ((0.008, 0.01), "The answer should be one number, but it holds 2 numbers."),
             "another": (8.5, ("8.5 is not the degree", "8,5 ")),
         },
     ),
@@ -68,6 +77,10 @@ ANSWERS = {
             "highest, from 0": (lambda losses: np.argmax(losses), "That is where the loss is highest."),
             "first rise": (up_to_the_first_rise, "the epoch before the first rise."),
             "one too many": (lambda losses: in_a_loop(losses) + 1, "That is one epoch too late."),
+            "a search that begins at 3": (
+                begins_at_3,
+                "[4100000000.0, 5200000000.0, 3900000000.0, 4400000000.0] the function stops with an error: UnboundLocalError",
+            ),
             "losses up to there": (lambda losses: losses[: in_a_loop(losses)], "the function returns 3 numbers"),
             "another": (
                 lambda losses: in_a_loop(losses) + 0.5,
