@@ -101,7 +101,9 @@ def grade(tag: str, course: Path) -> Path:
         cells = answer_cells(read(course / "source" / number, number))
         for student in handed_in(tag, number):
             code = {
-                cells[name].id: cells[name].source if how == "right" else ANSWERS[find_lesson(number).name, name].wrong_code
+                cells[name].id: cells[name].source
+                if how == "right"
+                else ANSWERS[find_lesson(number).name, name].wrong_code
                 for name, how in answers_of(student, number).items()
                 if how != "untouched"
             }
