@@ -29,6 +29,15 @@ CELLS = {
 }
 
 
+# Where an installed course stands on the path: behind the notebook's folder, which IPython puts before site-packages.
+INSTALLED = """
+import sys
+from pathlib import Path
+place = next(number for number, path in enumerate(sys.path) if Path(path).name == "site-packages")
+sys.path.insert(place + 1, {root!r})
+"""
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """What each cell shows, as HTML, in a kernel that begins beside a student's own helpers.py and random.py."""
@@ -38,9 +47,11 @@ def told(tmp_path_factory):
     profile = settings / "profile_default"
     profile.mkdir()
     shutil.copy(ROOT / CONFIG, profile)
+    (settings / "sitecustomize.py").write_text(INSTALLED.format(root=str(ROOT)), encoding="utf-8")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in CELLS.values()])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IPYTHONDIR", str(settings))
+        patch.setenv("PYTHONPATH", str(settings))
         NotebookClient(notebook, allow_errors=True, resources={"metadata": {"path": str(folder)}}).execute()
     return {name: [words(output) for output in cell.outputs] for name, cell in zip(CELLS, notebook.cells, strict=True)}
 
