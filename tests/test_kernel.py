@@ -1,5 +1,6 @@
 """Before the first cell has run, and with files beside the notebook that have names of modules, a kernel says what to do."""
 
+import runpy
 import shutil
 import sys
 import tomllib
@@ -11,6 +12,7 @@ import nbformat
 import pytest
 from IPython.core.application import ENV_CONFIG_DIRS
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 from helpers import kernel
 
@@ -94,6 +96,12 @@ def test_package_puts_the_configuration_where_ipython_looks_for_it():
     place = Path(sys.prefix) / shared["wheel"]["shared-data"][CONFIG]
     assert str(place.parent) in ENV_CONFIG_DIRS
     assert place.name == "ipython_kernel_config.py"
+
+
+def test_configuration_takes_the_course_before_the_notebook_s_folder_is_on_the_path(monkeypatch):
+    monkeypatch.delitem(sys.modules, "helpers.kernel")
+    runpy.run_path(str(ROOT / CONFIG), {"get_config": Config})
+    assert "helpers.kernel" in sys.modules
 
 
 @pytest.fixture
