@@ -1,5 +1,9 @@
-"""What all tests share: fixed hypothesis examples, English again after each test, no widget kept, a loud word without a browser;
+"""What all tests share: fixed hypothesis examples, English again after each test, bounds on memory, a loud word without a browser;
 the pictures of the notebooks that nbval runs are compared."""
+
+import gc
+import sys
+import weakref
 
 import pytest
 from hypothesis import settings
@@ -11,23 +15,67 @@ from helpers.lessons.folders import lesson_folders
 from tests.jupyter_lab import CHROMIUM
 from tests.stored_pictures import other_pictures
 
+# They begin first, and the notebooks, of a few seconds each, come last: so all processes have work until the end.
+LONGEST = [
+    "test_nbgrader.py",
+    "test_browser.py",
+    "test_browser_playground.py",
+    "test_browser_cockpit.py",
+    "test_figures.py",
+]
+MOST = 700  # MB that this process may take, and any that it starts: a kernel, a server
+
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")
 
+made = weakref.WeakSet()  # of widgets: the tests of memory see none kept here
+Widget.on_widget_constructed(made.add)
 for lesson in lesson_folders():
     lesson.make_importable()  # for `from lesson_sigmoid import figures` in its tests
 
 
-@pytest.fixture(autouse=True, scope="module")
+def pytest_collection_modifyitems(items):
+    place = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (isinstance(item, IPyNbCell), place.get(item.path.name, len(place))))
+
+
+def pytest_collection_finish():
+    gc.freeze()  # what is imported stays: the collector need not look through it again and again
+
+
+@pytest.fixture(autouse=True)
 def _no_widget_stays():
+    """Closes what a test made, for ipywidgets keeps every widget; those of fixtures that live longer are theirs to close."""
+    made.clear()
     yield
-    Widget.close_all()  # ipywidgets keeps all that are not closed, with their figures
+    if made:
+        for widget in list(made):
+            widget.close()
+        made.clear()
+        gc.collect()  # a figure is a circle, and its pictures of some megabytes are nothing that the collector counts
 
 
 @pytest.fixture(autouse=True)
 def _english_again():
     yield
     language.use("en")
+
+
+if sys.platform == "linux":  # elsewhere the peak is counted in other units, or not at all
+    import resource
+
+    def peak() -> int:
+        """MB that the largest process took at its largest: this one, or one that it started and that has ended."""
+        who = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+        return max(resource.getrusage(which).ru_maxrss for which in who) // 1024
+
+    @pytest.fixture(autouse=True)
+    def _no_process_grows():
+        before = peak()
+        yield
+        assert before > MOST or peak() <= MOST, (
+            f"a process took {peak()} MB; before this test none took more than {before}"
+        )
 
 
 @pytest.hookimpl(wrapper=True)

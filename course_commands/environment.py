@@ -24,7 +24,8 @@ from course_commands.targets import this_platform, this_python
 from course_commands.words import Problem, _
 
 MEGABYTES = 500  # for the course alone, downloads included
-PATH_FILE = "_from_neuron_to_network.pth"  # the name that an editable install by hatchling has: it takes its place
+KERNEL_CONFIG = Path("lab_config", "ipython_kernel_config.py")  # an installed wheel has it in etc/ipython
+PATH_FILE = "_editable_impl_from_neuron_to_network.pth"  # the name that an editable install has: it takes its place
 # What pip reports when it reaches no index; the last two also when it reaches one that lacks a package.
 OFFLINE = ("connection broken", "Max retries", "timed out", "IncompleteRead", "from versions: none", "ResolutionImpossible")  # fmt: skip
 LOOK = (
@@ -168,10 +169,14 @@ class Environment:
         self._write_stamp(stamp | {"packages": sorted(set(there) & locked)})
 
     def _lead_here(self, packages: Path) -> None:
-        """Let the Python in `.venv` import from `root`, wherever that is moved."""
+        """Let the Python in `.venv` import from `root`, wherever that is moved, and its kernels load what the course needs."""
         file, up = packages / PATH_FILE, os.path.relpath(self.root, packages) + "\n"  # relative: free of accents too
         if not file.exists() or file.read_bytes() != up.encode():
             file.write_text(up, encoding="ascii", newline="")
+        told = self.folder / "etc" / "ipython" / KERNEL_CONFIG.name  # where IPython looks in every front end
+        if not told.exists() or told.read_bytes() != (self.root / KERNEL_CONFIG).read_bytes():
+            told.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self.root / KERNEL_CONFIG, told)
 
     def _pip(self, wanted: list[str]) -> None:
         wheels = self.root / "wheels"

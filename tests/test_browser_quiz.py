@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from helpers.quiz import read_questions
-from tests.jupyter_lab import CHROMIUM, ROOT, chromium, command, open_notebook, run_all, running_lab
+from tests.jupyter_lab import CHROMIUM, ROOT, chromium, open_notebook, run_all, running_lab
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
@@ -113,21 +113,15 @@ def test_question_and_choices_have_their_names(page):
         expect(group.get_by_role("radio", name=option.text, exact=True)).to_have_count(1)
 
 
-def test_term_leads_to_its_entry_in_the_glossary_and_the_entry_back(lab_page):
-    """JupyterLab 4.6 opens a notebook at its beginning, whatever the link says; once it is open, it goes to the entry."""
+def test_term_leads_to_its_entry_at_the_end_on_to_the_glossary_and_back(lab_page):
     page = lab_page
     open_notebook(page, OTHER)
-    term = page.locator(".jp-RenderedMarkdown a:visible", has_text="decision boundary")
-    for _time in range(2):
-        command(page, "docmanager:open", {"path": OTHER})
-        expect(term).to_have_count(1)
-        term.click()
-        page.wait_for_function("name => window.jupyterapp.shell.currentWidget?.context?.path === name", arg=LESSON)
-        entry = page.locator(
-            ".jp-RenderedMarkdown p:visible", has=page.locator("[data-jupyter-id='decision-boundary']")
-        )
-        expect(entry).to_contain_text("decision boundary (fronteira de decisão): Where the answer changes")
+    page.locator(".jp-RenderedMarkdown a:visible", has_text="decision boundary").click()
+    entry = page.locator(".jp-RenderedMarkdown p:visible", has=page.locator("[data-jupyter-id='decision-boundary']"))
+    expect(entry).to_contain_text("decision boundary (fronteira de decisão): Where the answer changes")
     expect(entry).to_be_in_viewport()
+    page.get_by_role("link", name="All the words of the course").click()
+    page.wait_for_function("name => window.jupyterapp.shell.currentWidget?.context?.path === name", arg=LESSON)
     entry.get_by_role("link", name="lesson 02").click()
     page.wait_for_function("name => window.jupyterapp.shell.currentWidget?.context?.path === name", arg=OTHER)
     assert page.problems == []

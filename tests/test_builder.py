@@ -1,21 +1,19 @@
 """The builder: what it says of a mistaken source, what goes into which edition, and that notebooks and sources agree."""
 
 import json
+import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import pytest
 
-from lessons_src.builder import editions, execution
-from lessons_src.builder.__main__ import build, course_text, disagreement
+from lessons_src.builder import editions
 from lessons_src.builder.editions import Edition, editions_of, make_notebook, solutions
-from lessons_src.builder.source import SourceError, in_language, read_lesson
+from lessons_src.builder.series import OURS, ROOT, Place, Series, SourceError
+from lessons_src.builder.source import in_language, read_lesson
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCES = sorted((ROOT / "lessons_src").glob("[0-9][0-9]_*.md"))
-LESSON_02 = ROOT / "lessons_src" / "02_weighted_sum_plus_bias.md"
+LESSON_02 = OURS.place("weighted_sum_plus_bias")
 
 
 def test_notebooks_and_sources_agree():
@@ -30,14 +28,14 @@ def mistaken(tmp_path):
     """A copy of lesson 02 with one passage of its source changed; gives what reading it says, without the path."""
 
     def read(old: str, new: str) -> str:
-        text = LESSON_02.read_text(encoding="utf-8")
-        assert text.count(old) >= 1, f"the lesson no longer holds {old!r}"
-        path = tmp_path / LESSON_02.name
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        assert old in LESSON_02.text, f"the lesson no longer holds {old!r}"
+        copy = Place(tmp_path / LESSON_02.path.name)
+        shutil.copytree(LESSON_02.path, copy.path, ignore=shutil.ignore_patterns("__pycache__"))
+        copy.source.write_text(LESSON_02.text.replace(old, new, 1), encoding="utf-8")
         with pytest.raises(SourceError) as error:
-            read_lesson(path)
+            make_notebook(Edition(Series(tmp_path, tmp_path), read_lesson(copy), "en", for_teacher=True))
         place, line, message = str(error.value).split(":", 2)
-        assert place == str(path)
+        assert place == str(copy.source)
         assert int(line) >= 1
         return f"{line}:{message}"
 
@@ -45,7 +43,7 @@ def mistaken(tmp_path):
 
 
 def line_of(text: str) -> int:
-    return LESSON_02.read_text(encoding="utf-8").split("\n").index(text) + 1
+    return LESSON_02.text.split("\n").index(text) + 1
 
 
 @pytest.mark.parametrize(
@@ -64,12 +62,18 @@ def line_of(text: str) -> int:
         ("bias = 7\n### END SOLUTION", "bias = 7", "BEGIN SOLUTION is not closed"),
         ("### BEGIN SOLUTION\nbias = 7", "bias = 7", "END SOLUTION in the wrong place"),
         (":exercise: zero_bias\n", "", "a region SOLUTION and `:exercise: NAME` go together"),
-        (":exercise: zero_bias\n", ":exercise: nonsense\n", "no exercise 'nonsense' for lesson 02"),
+        (":exercise: zero_bias\n", ":exercise: nonsense\n", "exercises.py has no exercise 'nonsense'"),
         (":check: zero_bias\n", ":check: neuron_z\n", "the exercise 'zero_bias' has no check"),
         (" | en: without and with the coupon", "", "a comment has no translation in en"),
         ('lang": "en", "tags": ["teacher"]', 'lang": "en"', "is for the teacher in one language only"),
         ("minutes: 45", "hours: 1", "lacks minutes"),
-        ('    en: "Weigh', '    fr: "Weigh', "lacks title in en"),
+        ("minutes: 45", "minutes: 45\n  title: x", "unknown keys: title"),
+        ("\n# Weigh, add, shift", "\n## Weigh, add, shift", "no title in en"),
+        (
+            "At the school canteen",
+            "After {lesson:sigmoide}, at the canteen",
+            "no lesson is called 'sigmoide'; there are weighted_sum_plus_bias",
+        ),
     ],
 )
 def test_mistake_is_named_with_its_line(mistaken, old, new, message):
@@ -83,10 +87,10 @@ def test_line_is_that_of_the_cell(mistaken):
 
 
 def test_missing_exercise_is_named(mistaken):
-    text = LESSON_02.read_text(encoding="utf-8")
+    text = LESSON_02.text
     start = text.index("```{code-cell}\n:id: zero-bias\n")
     end = text.index('+++ {"id": "python"')
-    assert "the exercise 'zero_bias' of helpers.exercises is not in the lesson" in mistaken(text[start:end], "")
+    assert "the exercise 'zero_bias' of exercises.py is not in the lesson" in mistaken(text[start:end], "")
 
 
 @pytest.mark.parametrize(
@@ -96,10 +100,10 @@ def test_comment_in_two_languages(language, kept):
     assert in_language("x = 1  # pt-BR: um | en: one\ny = 2  # a | b", language) == kept
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
-def test_students_get_no_solution(path):
-    lesson = read_lesson(path)
-    for edition in editions_of(lesson):
+@pytest.mark.parametrize("place", OURS.places, ids=lambda place: place.name)
+def test_students_get_no_solution(place):
+    lesson = read_lesson(place)
+    for edition in editions_of(OURS, lesson):
         notebook = nbformat.read(edition.path, as_version=4)
         cells = {cell.id: cell for cell in notebook.cells}
         shown = edition.for_teacher and any(cell.exercise for cell in lesson.cells)
@@ -117,7 +121,7 @@ def test_students_get_no_solution(path):
 
 
 def test_solution_stands_where_the_stub_was():
-    notebook = make_notebook(Edition(read_lesson(LESSON_02), "en", for_teacher=False))
+    notebook = make_notebook(Edition(OURS, read_lesson(LESSON_02), "en", for_teacher=False))
     source = next(cell.source for cell in notebook.cells if cell.id == "weighted-sum-loop")
     assert source == (
         "def weighted_sum(inputs, weights):\n"
@@ -125,84 +129,3 @@ def test_solution_stands_where_the_stub_was():
         "    # write your code here"
     )
     assert solutions(read_lesson(LESSON_02))["zero_bias"]["en"] == "bias = 7"
-
-
-@pytest.fixture
-def copied(tmp_path, monkeypatch):
-    """Lesson 02 and its English student's edition in a folder of their own, with what the course file says of it."""
-    monkeypatch.setattr(editions, "NOTEBOOKS", tmp_path / "notebooks")
-    for module in (editions, execution):
-        monkeypatch.setattr(module, "ROOT", tmp_path)
-    monkeypatch.setattr("lessons_src.builder.__main__.ROOT", tmp_path)
-    monkeypatch.setattr(execution, "_what_all_lessons_stand_on", lambda: b"helpers")
-    path = tmp_path / LESSON_02.name
-    path.write_text(LESSON_02.read_text(encoding="utf-8"), encoding="utf-8")
-
-    def make() -> tuple[Edition, dict]:
-        lesson = read_lesson(path)
-        return Edition(lesson, "en", for_teacher=False), json.loads(course_text([lesson]))["02"]
-
-    return path, make
-
-
-def test_prose_reuses_the_outputs_and_code_does_not(copied, monkeypatch):
-    path, make = copied
-    runs = []
-
-    def run(notebook, edition):
-        runs.append(edition)
-        for number, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
-            cell.execution_count, cell.outputs = number, [nbformat.v4.new_output("stream", text=f"run {len(runs)}\n")]
-
-    monkeypatch.setattr("lessons_src.builder.__main__.execute", run)
-
-    def change(old: str, new: str) -> None:
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    def build_again() -> nbformat.NotebookNode:
-        edition, about = make()
-        edition.path.parent.mkdir(parents=True, exist_ok=True)
-        build(edition, about, force=False)
-        assert disagreement(edition, about) is None
-        return nbformat.read(edition.path, as_version=4)
-
-    build_again()
-    once = build_again()
-    assert len(runs) == 1
-    change("At the school canteen", "In the school canteen")
-    assert disagreement(*make()) is not None
-    twice = build_again()
-    assert len(runs) == 1
-    assert [c.get("outputs") for c in once.cells] == [c.get("outputs") for c in twice.cells]
-    change("2 * 3 + 5 * 6  #", "5 * 6 + 2 * 3  #")
-    build_again()
-    assert len(runs) == 2
-    monkeypatch.setattr(execution, "_what_all_lessons_stand_on", lambda: b"helpers changed")
-    assert "was built before the last change" in disagreement(*make())
-    build_again()
-    assert len(runs) == 3
-
-
-def test_cell_that_raises_is_named_with_its_line(copied):
-    path, make = copied
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("x = np.array([2, 5])", "x = 1 / 0"), encoding="utf-8")
-    edition, about = make()
-    edition.path.parent.mkdir(parents=True, exist_ok=True)
-    line = line_of(":id: arrays-code")
-    with pytest.raises(SourceError, match=rf"{path.name}:{line}: cell 'arrays-code' raised ZeroDivisionError"):
-        build(edition, about, force=False)
-    assert not edition.path.exists()
-
-
-def test_building_twice_gives_the_same_bytes(copied):
-    _path, make = copied
-    edition, about = make()
-    edition.path.parent.mkdir(parents=True, exist_ok=True)
-    written = []
-    for _ in range(2):
-        build(edition, about, force=True)
-        written.append(edition.path.read_bytes())
-    assert written[0] == written[1]

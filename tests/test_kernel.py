@@ -14,7 +14,7 @@ from IPython.core.application import ENV_CONFIG_DIRS
 from nbclient import NotebookClient
 from traitlets.config import Config
 
-from helpers import kernel
+from helpers import kernel, lessons
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIG = "lab_config/ipython_kernel_config.py"
@@ -112,6 +112,7 @@ def run_beside(tmp_path, monkeypatch):
     said = []
     monkeypatch.setattr(kernel, "_say", lambda text: said.append(text(str)))
     monkeypatch.setitem(sys.modules, "tomllib", tomllib)  # and back again
+    monkeypatch.setattr(lessons, "_in_hand", None)
 
     def run(code: str, files: dict[str, str]) -> list[str]:
         for name, content in files.items():

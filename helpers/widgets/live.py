@@ -27,8 +27,8 @@ HERE = Path(__file__).parent
 class Picture(anywidget.AnyWidget):
     """A scene in the browser: PNG bytes, alt text and summary in; the pointer, in the units of the axes, out."""
 
-    _esm = HERE / "picture.js"
-    _css = HERE / "picture.css"
+    _esm = (HERE / "picture.js").read_text(encoding="utf-8")  # of a path, anywidget would keep every picture for ever
+    _css = (HERE / "picture.css").read_text(encoding="utf-8")
     png = traitlets.Bytes().tag(sync=True)
     width = traitlets.Int().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)

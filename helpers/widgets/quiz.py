@@ -27,8 +27,8 @@ class Quiz(LiveOutput, anywidget.AnyWidget):
     {"question": index, "turn": how many questions forward}. A question counts as right when the first choice checked was.
     """
 
-    _esm = HERE / "quiz.js"
-    _css = HERE / "quiz.css"
+    _esm = (HERE / "quiz.js").read_text(encoding="utf-8")  # of a path, anywidget would keep every quiz for ever
+    _css = (HERE / "quiz.css").read_text(encoding="utf-8")
     words = traitlets.Dict().tag(sync=True)  # on the buttons
     page = traitlets.Dict().tag(sync=True)
 

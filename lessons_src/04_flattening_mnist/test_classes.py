@@ -221,8 +221,9 @@ def test_map_is_as_wide_as_high_for_the_same_distance():
 
 @every_figure
 @pytest.mark.parametrize("tag", ["pt-BR", "en"])
-def test_words_of_fashion_mnist_find_room(make, tag):
-    test_figures.test_no_label_is_clipped_or_covered(lambda: make(data.load("fashion_mnist")), tag)
+def test_words_of_fashion_mnist_find_room(make, tag, monkeypatch):
+    language.use(tag)
+    test_figures.test_no_label_is_clipped_or_covered(make(data.load("fashion_mnist")), monkeypatch)
 
 
 @pytest.mark.parametrize("name", ["mnist", "fashion_mnist"])

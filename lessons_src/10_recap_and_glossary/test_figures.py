@@ -14,7 +14,9 @@ WHITE = 255
 
 @pytest.fixture(scope="module")
 def figure():
-    return figures.course_in_one_picture()
+    figure = figures.course_in_one_picture()
+    yield figure
+    figure.close()
 
 
 @pytest.fixture(scope="module")

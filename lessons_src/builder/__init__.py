@@ -7,6 +7,7 @@ for teachers.
 - `source.py`: reads a lesson file and checks it;
 - `glossary.py`: the words that each lesson introduces, all of them in one lesson, and the links to them;
 - `editions.py`: makes one edition, not yet run;
+- `formats.py`: Jupytext and nbformat, quick to load;
 - `execution.py`, `watching.py`: run it, and see which files it reads;
 - `records.py`: what each edition was built from, kept in `.build/` beside the notebooks;
 - `building.py`: builds what changed; `checking.py`: says what is not as it would be built;

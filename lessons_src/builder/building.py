@@ -79,7 +79,7 @@ def _make(records: Records, lesson, known: dict) -> list[tuple]:
 
 def _take_outputs(notebook, path: Path) -> bool:
     """Take the outputs of the stored notebook; False when its code is not the same."""
-    import nbformat
+    from lessons_src.builder.formats import nbformat
 
     old = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     new = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -112,7 +112,7 @@ def _run(records: Records, work: Sequence[tuple]) -> None:
 
 def _entry(notebook, path: Path, read: dict) -> dict:
     """Store an edition's notebook; returns what the record says of it."""
-    import nbformat
+    from lessons_src.builder.formats import nbformat
 
     return {"notebook": _write(path, nbformat.writes(notebook) + "\n"), "read": read}
 

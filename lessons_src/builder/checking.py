@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-import nbformat
-
 from lessons_src.builder.editions import Edition, about_text, editions_of, make_notebook
+from lessons_src.builder.formats import nbformat
 from lessons_src.builder.series import Place, Series
 from lessons_src.builder.source import read_lesson
 

@@ -1,20 +1,19 @@
 """Makes the editions of a lesson, not yet run: for students or teachers, in one language."""
 
 import json
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
+from lessons_src.builder.formats import nbformat
 from lessons_src.builder.glossary import WORDS_ID, Links, entries, words_of
 from lessons_src.builder.series import GLOSSARY, Series
 from lessons_src.builder.source import Cell, Lesson, in_language
 
 MENTION = re.compile(r"\{lesson:(\w*)\}")
 STUB = {"pt-BR": "# escreva seu código aqui", "en": "# write your code here"}
-PLACEHOLDER = 'language="…"'
+LANGUAGE, LESSONS = 'language="…"', 'lessons="…"'  # in code, for what differs between editions
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def about_text(lesson: Lesson) -> str:
     return json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def make_notebook(edition: Edition) -> NotebookNode:
+def make_notebook(edition: Edition) -> nbformat.NotebookNode:
     """The notebook of an edition, without outputs."""
     notebook = nbformat.v4.new_notebook()
     notebook.metadata = nbformat.from_dict(
@@ -95,11 +94,13 @@ def without_region(code: str, mark: str, stub: str | None = None) -> str:
     return re.sub(region, replace, code, flags=re.MULTILINE | re.DOTALL).rstrip("\n")
 
 
-def _make_cell(cell: Cell, edition: Edition, links: Links) -> NotebookNode:
+def _make_cell(cell: Cell, edition: Edition, links: Links) -> nbformat.NotebookNode:
     if cell.kind == "prose":
         made = nbformat.v4.new_markdown_cell(_prose(cell, edition, links), id=cell.id)
     else:
-        code = in_language(cell.text, edition.language).replace(PLACEHOLDER, f'language="{edition.language}"')
+        code = in_language(cell.text, edition.language).replace(LANGUAGE, f'language="{edition.language}"')
+        way = Path(os.path.relpath(edition.series.lessons, edition.path.parent)).as_posix()
+        code = code.replace(LESSONS, f'lessons="{way}"')
         if not edition.for_teacher:
             # Where dots hold the place of the answer, a stub would be a second place for it.
             stub = None if "..." in code.split("### BEGIN SOLUTION")[0] else STUB[edition.language]

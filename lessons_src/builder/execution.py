@@ -5,17 +5,16 @@ import tempfile
 from pathlib import Path
 
 import nbclient
-import nbformat
-from nbformat import NotebookNode
 
 from helpers.lessons import without_live_views
 from lessons_src.builder.editions import Edition
+from lessons_src.builder.formats import nbformat
 from lessons_src.builder.series import ROOT
 
 SECONDS_A_CELL = 120
 
 
-def execute(notebook: NotebookNode, edition: Edition) -> list[Path]:
+def execute(notebook: nbformat.NotebookNode, edition: Edition) -> list[Path]:
     """Run all cells, in place, keep only what is the same at every run, and return the course's files that were read.
 
     The kernel takes `helpers` from beside this builder. Raises SourceError with the lesson's file and line when a

@@ -17,11 +17,11 @@ languages is written `# pt-BR: soma | en: sum`.
 """
 
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpers.language import languages
+from lessons_src.builder.formats import jupytext
 from lessons_src.builder.series import Place, SourceError
 
 TAG = "|".join(map(re.escape, languages()))
@@ -69,7 +69,7 @@ def read_lesson(place: Place) -> Lesson:
     def wrong(cell_id: str, message: str):
         raise SourceError(f"{path}:{_line(text, cell_id)}: {message}")
 
-    notebook = _jupytext().reads(text, fmt="md:myst")
+    notebook = jupytext.reads(text, fmt="md:myst")
     about = notebook.metadata.get("lesson", {})
     if not isinstance(about.get("minutes"), int):
         raise SourceError(f"{path}:1: the front matter's `lesson:` lacks minutes, a whole number")
@@ -105,18 +105,6 @@ def read_lesson(place: Place) -> Lesson:
             _check_code(cell, tags, wrong)
     _check_exercises(place, cells, wrong)
     return Lesson(place, about["minutes"], {tag: _title(cells, tag, wrong) for tag in tags}, cells)
-
-
-def _jupytext():
-    """Jupytext, loaded when first needed: a build in which nothing changed goes without it.
-
-    jsonschema, which it brings along, compiles a grammar of web addresses for 1.2 s if it finds rfc3987_syntax, and
-    does well without.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)
-    import jupytext
-
-    return jupytext
 
 
 def _title(cells: Sequence[Cell], tag: str, wrong) -> str:
