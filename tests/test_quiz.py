@@ -219,6 +219,13 @@ def test_it_begins_with_no_choice_made_and_no_feedback(file):
     assert page["score"] == "Answered: 0 of 2. Right at the first try: 0."
 
 
+def test_last_question_names_those_without_an_answer(file):
+    quiz = widgets.quiz(file())
+    assert press(quiz, turn=1)["score"].endswith("Still without an answer: 1, 2.")
+    assert press(quiz, check=0)["score"].endswith("Still without an answer: 1.")
+    assert "without" not in press(quiz, turn=-1)["score"]
+
+
 def test_feedback_is_that_of_the_choice_and_the_first_try_counts(file):
     quiz = widgets.quiz(file())
     page = press(quiz, check=0)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import helpers
-from helpers import language
+from helpers import language, lessons
 from helpers.lessons import Lesson
 from helpers.lessons.progress import Progress
 from helpers.models import Experiment, Settings
@@ -248,18 +248,6 @@ def test_object_that_cannot_be_looked_at(at, check):
     box = check(at, raising("__float__"))
     assert box.text.startswith("✘")
     assert "should be a number" in box.text
-
-
-@pytest.mark.parametrize("when", ["error_before_exec", "error_in_exec"])
-@every_exercise
-def test_answer_from_before_a_failed_cell_is_not_judged(at, check, monkeypatch, when):
-    failed = types.SimpleNamespace(error_before_exec=None, error_in_exec=None)
-    setattr(failed, when, SyntaxError("bias = 7 reais"))
-    monkeypatch.setattr("helpers.lessons.get_ipython", lambda: types.SimpleNamespace(last_execution_result=failed))
-    box = check(at, *ANSWERS[at].right)
-    assert box.text.startswith("✎")
-    assert "SyntaxError" in box.text
-    assert not box.record["done"]
 
 
 @every_exercise
