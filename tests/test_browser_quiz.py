@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from helpers.quiz import read_questions
-from tests.jupyter_lab import CHROMIUM, ROOT, chromium, command, open_notebook, run_all, running_lab
+from tests.jupyter_lab import CHROMIUM, ROOT, chromium, open_notebook, run_all, running_lab
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
