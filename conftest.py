@@ -15,6 +15,14 @@ from helpers.lessons.folders import lesson_folders
 from tests.jupyter_lab import CHROMIUM
 from tests.stored_pictures import other_pictures
 
+# They begin first, and the notebooks, of a few seconds each, come last: so all processes have work until the end.
+LONGEST = [
+    "test_nbgrader.py",
+    "test_browser.py",
+    "test_browser_playground.py",
+    "test_browser_cockpit.py",
+    "test_figures.py",
+]
 MOST = 700  # MB that this process may take, and any that it starts: a kernel, a server
 
 settings.register_profile("fixed", derandomize=True, deadline=None)
@@ -24,6 +32,11 @@ made = weakref.WeakSet()  # of widgets: the tests of memory see none kept here
 Widget.on_widget_constructed(made.add)
 for lesson in lesson_folders():
     lesson.make_importable()  # for `from lesson_sigmoid import figures` in its tests
+
+
+def pytest_collection_modifyitems(items):
+    place = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (isinstance(item, IPyNbCell), place.get(item.path.name, len(place))))
 
 
 def pytest_collection_finish():

@@ -62,7 +62,7 @@ def pack(root: Path, targets: list[Target], folder: Path) -> Path:
         for name, text in SCRIPTS.items():
             (new / name).write_text(text, encoding="ascii", newline="")
         shutil.copytree(new, folder, dirs_exist_ok=True)
-    megabytes = sum(path.stat().st_size for path in folder.rglob("*")) // 10**6
+    megabytes = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) // 10**6
     print(_("Ready: {folder} ({megabytes} MB). Copy it to each computer and open LEIA-ME.txt there.").format(folder=folder, megabytes=megabytes))  # fmt: skip
     return folder
 

@@ -49,8 +49,8 @@ class Lab:
     token: str
     folder: Path
 
-    def page(self, browser: Browser, width: int = 1280, height: int = 720) -> Page:
-        """JupyterLab in a new page, with no notebook open.
+    def page(self, browser: Browser, width: int = 1280, height: int = 720, address: str = "lab") -> Page:
+        """JupyterLab in a new page, with no notebook open; or Notebook 7 at the address "notebooks/name.ipynb".
 
         The page knows its lab, and collects in `page.problems` what goes wrong in it: uncaught errors and console errors.
         """
@@ -59,7 +59,7 @@ class Lab:
         page.lab, page.problems = self, []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
-        page.goto(f"{self.url}/lab?reset&token={self.token}")
+        page.goto(f"{self.url}/{address}?reset&token={self.token}")
         page.wait_for_function("window.jupyterapp")
         page.evaluate("async () => { await window.jupyterapp.restored; }")
         return page
@@ -81,6 +81,11 @@ def open_notebook(page: Page, name: str) -> None:
     )
     page.problems.clear()
     command(page, "docmanager:open", {"path": name})
+    kernel_is_ready(page)
+
+
+def kernel_is_ready(page: Page) -> None:
+    """Wait until the kernel of the notebook in front is connected."""
     page.wait_for_function(
         "() => { const context = window.jupyterapp.shell.currentWidget?.sessionContext;"
         " const kernel = context?.session?.kernel;"

@@ -17,7 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from helpers import widgets
+from lesson_flattening_mnist.figures import flattening
 from tests.jupyter_lab import CHROMIUM, ROOT, chromium, command, open_notebook, run_all, running_lab, settled, use_theme
 
 NOTEBOOKS = ROOT / "notebooks"  # and in it a folder a language
@@ -90,7 +90,7 @@ def of(number: str, language: str = "pt-BR"):
 def stored_pictures(language: str, lesson: str) -> list[bool]:
     """For each picture in the outputs of the stored notebook: whether it is a live figure's."""
     return [
-        "widgets." in cell.source
+        "figures." in cell.source or "widgets." in cell.source
         for cell in nbformat.read(NOTEBOOKS / language / lesson, as_version=4).cells
         if cell.cell_type == "code"
         for output in cell.outputs
@@ -107,7 +107,7 @@ def every_picture_is_shown(page: Page, language: str, lesson: str) -> None:
 
 
 def images_have_loaded_with_words(page: Page, count: int) -> None:
-    images = page.locator(".jp-OutputArea-output img")
+    images = page.locator(".jp-OutputArea-output img").filter(visible=True)  # while a figure lives, its still is hidden
     expect(images).to_have_count(count)
     for image in images.all():
         assert len(image.get_attribute("alt")) > 20
@@ -403,7 +403,7 @@ def readout(figure, name: str):
 
 @lesson_04
 def test_pointing_at_image_and_strip_finds_the_pixel_from_both_sides(page):
-    image, strip = widgets.flattening().picture.axes[:2]
+    image, strip = flattening().picture.axes[:2]
     figure = figures(page)[1]
     point_at(page, figure, image, 3.5, 2.5)
     expect(readout(figure, "índice")).to_have_text("59")

@@ -16,13 +16,13 @@ if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
 
 CODE = """import threading
-from helpers import widgets
+from helpers.lessons.folders import find_lesson
 
 def note(_change):
     threads.add(threading.current_thread().name)
     cockpit.stop_button.tooltip = ", ".join(threads)
 
-threads, cockpit = set(), widgets.training_cockpit(epochs=1000)
+threads, cockpit = set(), find_lesson("backpropagation").figures.training_cockpit(epochs=1000)
 cockpit.controls["view"].observe(note, "value")
 cockpit"""
 TRAINED = re.compile(r"After epoch \d+ of 1000: ")

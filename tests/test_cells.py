@@ -79,7 +79,7 @@ SILENT = {
     "checked twice": [STUB, NUMBER, NUMBER],
     "names in a function": [STUB, "def f():\n    Bias = 7", "1 + 1", NUMBER],
     "comparing two names": [STUB, "[n for Bias in [1]] if False else 0", NUMBER],
-    "levels": ["level_2 = 1", "level_1 = 2", NUMBER.replace(", bias", ", ...")],
+    "a name with another digit": ["bias_2 = ...", "bias_1 = 2", "1 + 1", NUMBER.replace(", bias", ", bias_2")],
 }
 
 

@@ -9,7 +9,8 @@ from PIL import Image
 
 from helpers import data, language, nn, widgets
 from helpers.data.drawing import PEN, as_mnist
-from helpers.figures import DigitPad
+from helpers.figures.digit_pad import DigitPad
+from lesson_layers.figures import forward_pass
 
 LESSON = Path(__file__).resolve().parents[1] / "notebooks" / "en" / "07_backpropagation.ipynb"
 SEVEN = [[6, 4], [20, 4], [11, 25]]
@@ -203,7 +204,7 @@ def test_portuguese():
 def test_square_is_the_axes_that_is_drawn_on(pad):
     assert pad.picture.drawn_on == 0
     assert pad.picture.axes[0][4:] == [0, 28, 28, 0]  # y downwards
-    assert widgets.forward_pass().picture.drawn_on == -1
+    assert forward_pass().picture.drawn_on == -1
 
 
 def test_undo_takes_the_last_line_and_erase_all(pad):

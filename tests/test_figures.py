@@ -18,6 +18,7 @@ from helpers import language, nn, widgets
 from helpers.figures import Scene
 from helpers.figures.style import BLUE, ORANGE, sign_colour
 from helpers.lessons.folders import lesson_folders
+from helpers.output import _Swap
 from helpers.widgets import Choice, LiveFigure, Slider
 from lesson_backpropagation.figures import training_cockpit
 from lesson_playground.figures import playground
@@ -210,7 +211,7 @@ def test_several_controls_at_once_are_one_message():
     assert len(frames) == 1
 
 
-@pytest.mark.parametrize("make_one", [sum_walk, playground, widgets.quiz])
+@pytest.mark.parametrize("make_one", [sum_walk, playground, widgets.quiz, _Swap])
 def test_what_is_closed_is_forgotten(make_one):
     kept = weakref.ref(make_one())
     Widget.close_all()

@@ -93,6 +93,7 @@ def test_a_lesson_outside_the_course_has_its_figures_words_and_exercises(own, ca
 
 def test_notebooks_of_the_first_edition_find_their_figures(monkeypatch, capsys):
     """They say `helpers.start("02", …)` and `widgets.neuron_diagram(…)`."""
+    monkeypatch.setattr(lessons, "_in_hand", None)  # and back again
     with pytest.raises(AttributeError, match="half_plane"):
         _ = widgets.half_plane
     lesson = helpers.start("02", language="en")
@@ -100,7 +101,6 @@ def test_notebooks_of_the_first_edition_find_their_figures(monkeypatch, capsys):
     assert widgets.half_plane is lesson.figures.half_plane
     with pytest.raises(AttributeError, match="timeline"):
         _ = widgets.timeline
-    monkeypatch.setattr(lessons, "_in_hand", None)
 
 
 def test_title_in_the_notebook_s_language():

@@ -1,5 +1,6 @@
 """Before the first cell has run, and with files beside the notebook that have names of modules, a kernel says what to do."""
 
+import runpy
 import shutil
 import sys
 import tomllib
@@ -11,8 +12,9 @@ import nbformat
 import pytest
 from IPython.core.application import ENV_CONFIG_DIRS
 from nbclient import NotebookClient
+from traitlets.config import Config
 
-from helpers import kernel
+from helpers import kernel, lessons
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIG = "lab_config/ipython_kernel_config.py"
@@ -29,6 +31,15 @@ CELLS = {
 }
 
 
+# Where an installed course stands on the path: behind the notebook's folder, which IPython puts before site-packages.
+INSTALLED = """
+import sys
+from pathlib import Path
+place = next(number for number, path in enumerate(sys.path) if Path(path).name == "site-packages")
+sys.path.insert(place + 1, {root!r})
+"""
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """What each cell shows, as HTML, in a kernel that begins beside a student's own helpers.py and random.py."""
@@ -38,9 +49,11 @@ def told(tmp_path_factory):
     profile = settings / "profile_default"
     profile.mkdir()
     shutil.copy(ROOT / CONFIG, profile)
+    (settings / "sitecustomize.py").write_text(INSTALLED.format(root=str(ROOT)), encoding="utf-8")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in CELLS.values()])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IPYTHONDIR", str(settings))
+        patch.setenv("PYTHONPATH", str(settings))
         NotebookClient(notebook, allow_errors=True, resources={"metadata": {"path": str(folder)}}).execute()
     return {name: [words(output) for output in cell.outputs] for name, cell in zip(CELLS, notebook.cells, strict=True)}
 
@@ -85,6 +98,12 @@ def test_package_puts_the_configuration_where_ipython_looks_for_it():
     assert place.name == "ipython_kernel_config.py"
 
 
+def test_configuration_takes_the_course_before_the_notebook_s_folder_is_on_the_path(monkeypatch):
+    monkeypatch.delitem(sys.modules, "helpers.kernel")
+    runpy.run_path(str(ROOT / CONFIG), {"get_config": Config})
+    assert "helpers.kernel" in sys.modules
+
+
 @pytest.fixture
 def run_beside(tmp_path, monkeypatch):
     """Import a module beside which lie the student's own files; gives what the kernel then says."""
@@ -93,6 +112,7 @@ def run_beside(tmp_path, monkeypatch):
     said = []
     monkeypatch.setattr(kernel, "_say", lambda text: said.append(text(str)))
     monkeypatch.setitem(sys.modules, "tomllib", tomllib)  # and back again
+    monkeypatch.setattr(lessons, "_in_hand", None)
 
     def run(code: str, files: dict[str, str]) -> list[str]:
         for name, content in files.items():

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from helpers import widgets
 from helpers.widgets import live_training
 from helpers.widgets.live_training import LiveTraining
+from lesson_backpropagation.figures import training_cockpit
 
 # Whether the training has had a slice between two cells, and hears what comes then.
 LISTENS = "getattr(get_ipython().kernel.saved_sigint_handler, '__name__', '') == '_interrupted'"
@@ -41,13 +41,16 @@ def until(kernel, what: str) -> None:
 @pytest.mark.parametrize(
     ("made", "learns"),
     [
-        ("widgets.playground()", "figure.experiment.epoch > {n}"),
-        ("widgets.training_cockpit(epochs=1000)", "figure.run.batch and figure.run.batch.step > {n}"),
+        ("find_lesson('playground').figures.playground()", "figure.experiment.epoch > {n}"),
+        (
+            "find_lesson('backpropagation').figures.training_cockpit(epochs=1000)",
+            "figure.run.batch and figure.run.batch.step > {n}",
+        ),
     ],
     ids=["playground", "cockpit"],
 )
 def test_an_interrupt_pauses_what_trains_and_it_can_go_on(kernel, made, learns):
-    kernel.run(f"import asyncio\nfrom helpers import widgets\nfigure = {made}\nfigure.start()")
+    kernel.run(f"import asyncio\nfrom helpers.lessons.folders import find_lesson\nfigure = {made}\nfigure.start()")
     until(kernel, learns.format(n=3))
     until(kernel, LISTENS)
     kernel.interrupt()
@@ -91,11 +94,11 @@ def test_drawing_never_takes_more_than_half_the_time_of_learning(monkeypatch, lo
 @pytest.mark.parametrize("epochs", [0, -1, 2.5, "10", None, True, float("nan")])
 def test_epochs_that_are_no_number_of_epochs_are_refused(epochs):
     with pytest.raises(ValueError, match=r"epochs must be a whole number, 1 or more.*; given") as caught:
-        widgets.training_cockpit(epochs=epochs)
+        training_cockpit(epochs=epochs)
     assert repr(epochs) in str(caught.value)
 
 
 @pytest.mark.parametrize("digits", [[1, 2], "mnist", 3])
 def test_digits_that_are_no_images_are_refused(digits):
     with pytest.raises(TypeError, match="digits must be labelled images"):
-        widgets.training_cockpit(digits=digits)
+        training_cockpit(digits=digits)

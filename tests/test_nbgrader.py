@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute
 from traitlets.config import PyFileConfigLoader
 
-from helpers.exercises import exercises_of
+from helpers.lessons.folders import find_lesson
 from tests.answers import ANSWERS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,7 +25,7 @@ LESSONS = [  # (language, number of the lesson): one assignment of the course in
     (tag, path.name[:2])
     for tag in LANGUAGES
     for path in sorted((TEACHER / tag).glob("[0-9][0-9]_*.ipynb"))
-    if exercises_of(path.name[:2])
+    if find_lesson(path.name[:2]).exercises
 ]
 
 
@@ -43,7 +43,7 @@ def handed_in(tag: str, number: str) -> list[str]:
 
 def answers_of(student: str, number: str) -> dict[str, str]:
     """For each exercise of a lesson how this student answers it."""
-    return dict(zip(exercises_of(number), itertools.cycle(STUDENTS[student])))
+    return dict(zip(find_lesson(number).exercises, itertools.cycle(STUDENTS[student])))
 
 
 def lesson_file(folder: Path, number: str) -> Path:
@@ -101,7 +101,9 @@ def grade(tag: str, course: Path) -> Path:
         cells = answer_cells(read(course / "source" / number, number))
         for student in handed_in(tag, number):
             code = {
-                cells[name].id: cells[name].source if how == "right" else ANSWERS[number, name].wrong_code
+                cells[name].id: cells[name].source
+                if how == "right"
+                else ANSWERS[find_lesson(number).name, name].wrong_code
                 for name, how in answers_of(student, number).items()
                 if how != "untouched"
             }
@@ -122,7 +124,7 @@ def test_assignment_holds_no_solution_and_no_cell_for_the_teacher(tag, number, g
     source = read(course / "source" / number, number)
     released = read(course / "release" / number, number)
     cells = answer_cells(source)
-    assert list(cells) == list(exercises_of(number))
+    assert list(cells) == list(find_lesson(number).exercises)
     text = "\n".join(cell.source for cell in released.cells)
     assert not re.search(r"BEGIN SOLUTION|HIDDEN TESTS|lesson\.passed", text)
     for cell in cells.values():

@@ -11,7 +11,10 @@ from jupyter_client.manager import start_new_kernel
 
 from helpers.output import LIVE_VIEW, without_live_views
 
-FIGURE = "from helpers import start, widgets\nfigure = widgets.half_plane()\nfigure"
+FIGURE = (
+    "from helpers import start, widgets\nfrom helpers.lessons.folders import find_lesson\n"
+    "figure = find_lesson('02').figures.half_plane()\nfigure"
+)
 CHECK = 'lesson = start("02", language="en")\nlesson.check("zero_bias", 1)'
 QUIZ = "widgets.quiz()"
 STILL = "Run the cell again to bring it to life."
@@ -84,13 +87,19 @@ def test_messages_of_another_thread_are_answered_in_the_main_one():
         )
         client.control_channel.send(client.session.msg("create_subshell_request"))
         thread = client.get_control_msg(timeout=60)["content"]["subshell_id"]
-        for value in (3, 4):  # the first is answered where the slider was made
+
+        def move_to(value: int) -> dict:
             data = {"method": "update", "state": {"value": value}}
             message = client.session.msg("comm_msg", {"comm_id": model.strip("'"), "data": data})
             message["header"]["subshell_id"] = thread
             client.shell_channel.send(message)
+            return message
+
+        wait_until_idle(client, move_to(3))  # is answered where the slider was made
+        messages = [move_to(4), move_to(5)]  # the second arrives while the first is answered
+        for message in messages:
             wait_until_idle(client, message)
-        assert run("it = seen") == "['MainThread', 'MainThread']"
+        assert run("it = seen") == "['MainThread', 'MainThread', 'MainThread']"
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

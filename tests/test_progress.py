@@ -106,9 +106,8 @@ def test_hint_is_remembered_without_another_check(folder, boxes):
 
 
 def test_nothing_is_written_before_there_is_something_to_keep(folder):
-    lesson = begin()
-    lesson.progress()
-    lesson.check("zero_bias", ...)
+    begin().progress()
+    begin().check("zero_bias", ...)
     assert names(folder) == []
 
 
@@ -229,8 +228,7 @@ def test_hint_that_cannot_be_kept_says_so(folder, boxes, monkeypatch):
 
 
 def test_folder_that_is_gone(tmp_path, boxes):
-    lesson = begin(Progress(tmp_path / "gone" / "progress.json"))
-    work(lesson, boxes)
+    work(begin(Progress(tmp_path / "gone" / "progress.json")), boxes)
     assert "the folder is no longer there" in boxes[-1].html
     assert names(tmp_path) == []
 

@@ -7,7 +7,7 @@ from html import escape
 import pytest
 
 from helpers import language, widgets
-from helpers.exercises import course
+from helpers.lessons.folders import find_lesson
 from helpers.quiz import QUESTIONS, QuestionError, read_questions
 
 TAGS = ("pt-BR", "en")
@@ -123,15 +123,13 @@ def test_texts_are_plain():
     [
         ('why-en = "One is missing."\n', "", 'mine.toml, question 1, choice 1: why-en is missing. Write a line such as why-en = "…".'),
         ('en = "What is 2 · 2?"', 'en = ""', "mine.toml, question 2: en is missing"),
-        ('lesson = "04"', "lesson = 4", 'question 2: lesson is missing. Write a line such as lesson = "…".'),
-        ("right = true\n\n", "\n", "question 1: write right = true in exactly one"),
-        ('why-en = "One is missing."', 'why-en = "One is missing."\nright = true', "question 1: write right = true in exactly one"),
-        ("right = true", 'right = "yes"', "question 1, choice 2: right is true or false"),
-        ("why-en =", "wy-en =", "question 1, choice 1: wy-en is not known here. There can be en, pt-BR, right, why-en"),
+        ('lesson = "04"', "", 'question 2: lesson is missing. Write a line such as lesson = "…".'),
+        ('lesson = "04"', "lesson = 4", 'question 2: put quotation marks around what stands after lesson: lesson = "4".'),
+        ("right = true\n\n", "\n", "question 1: write right = true in exactly one of its choices; none has it."),
+        ('why-en = "One is missing."', 'why-en = "One is missing."\nright = true', "exactly one of its choices; choices 1, 2 have it."),
+        ("right = true", 'right = "yes"', "question 1, choice 2: right is true or false, in small letters and without quotation marks; found 'yes'."),
+        ("why-en =", "wy-en =", "choice 1: wy-en is not known here. There can be en, pt-BR, right, why-en, why-pt-BR. Did you mean why-en?"),
         ('en = "1"', 'en = "2"', "question 1: two of its choices read the same"),
-        ('en = "What is 1 + 1?"', 'en = "What is "1 + 1"?"', "mine.toml, question 1: "),
-        ("[[question.choice]]", "[question.choice]", "mine.toml, question 1: "),
-        ('en = "<b>22</b>"\nwhy-pt-BR = "Não', 'en = "<b>22</b>"\nwhy-pt-BR = Não', "mine.toml, question 2: "),
         (FILE, "[[questions]]", "mine.toml: questions is not known here. There can be question."),
         (FILE, "", "mine.toml: there is no [[question]] in this file."),
         (FILE, "question = 3", "mine.toml: there is no [[question]] in this file."),
@@ -143,6 +141,39 @@ def test_mistake_is_named_with_its_question(file, old, new, said):
     with pytest.raises(QuestionError) as error:
         read_questions(file(old, new))
     assert said in str(error.value)
+
+
+ASKED = 'en = "What is 1 + 1?"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("right = true", "right = True", 16, "Write right = true, in small letters and without quotation marks."),
+        ("right = true", "right = yes", 16, "Write right = true, in small letters"),
+        ("right = true", "right: true", 16, "Write an equals sign between the name and its text"),
+        (ASKED, "en = What is 1 + 1?", 5, 'Put quotation marks around the text: en = "What is 1 + 1?".'),
+        (ASKED, 'en = "What is 1 + 1?', 5, "The text needs a quotation mark at its end, on the same line."),
+        (ASKED, "en = “What?”", 5, 'Around the text go straight quotation marks: en = "…".'),
+        (ASKED, 'en = "What is "1"?"', 5, "Inside the text use “ ” as quotation marks"),
+        (ASKED, 'en = "C:\\Users"', 5, "Inside the text use “ ” as quotation marks, and no backslash"),
+        (ASKED, 'en: "What?"', 5, "Write an equals sign between the name and its text"),
+        (ASKED, "en What?", 5, "Each line is a name, an equals sign and a text"),
+        ('lesson = "02"', "lesson = 02", 3, 'Put quotation marks around the text: lesson = "02".'),
+        ("why-pt-BR", "porquê", 9, "The name before the equals sign has letters without accents"),
+        ("[[question]]", "[question]", 2, "A question begins with [[question]], a choice with [[question.choice]]"),
+        ("[[question]]", "[[question]", 2, "A question begins with [[question]]"),
+        ("[[question.choice]]", "[question.choice]", 6, "a choice with [[question.choice]]"),
+        (ASKED, f"{ASKED}\n{ASKED}", 6, "This question or choice has this name already. Delete one of the two lines."),
+    ],
+)  # fmt: skip
+def test_line_that_is_no_toml_is_shown_with_what_to_do(file, old, new, line, said):
+    with pytest.raises(QuestionError) as error:
+        read_questions(file(old, new))
+    place, advice = str(error.value).split("\n")
+    assert re.match(rf"mine\.toml(, question 1)?, line {line}: ", place)
+    assert place.endswith(new.split("\n")[-1] if new != "porquê" else 'porquê = "Falta um."')
+    assert said in advice
 
 
 def test_mistake_is_named_in_the_notebook_s_language(file):
@@ -188,6 +219,13 @@ def test_it_begins_with_no_choice_made_and_no_feedback(file):
     assert page["score"] == "Answered: 0 of 2. Right at the first try: 0."
 
 
+def test_last_question_names_those_without_an_answer(file):
+    quiz = widgets.quiz(file())
+    assert press(quiz, turn=1)["score"].endswith("Still without an answer: 1, 2.")
+    assert press(quiz, check=0)["score"].endswith("Still without an answer: 1.")
+    assert "without" not in press(quiz, turn=-1)["score"]
+
+
 def test_feedback_is_that_of_the_choice_and_the_first_try_counts(file):
     quiz = widgets.quiz(file())
     page = press(quiz, check=0)
@@ -201,7 +239,7 @@ def test_feedback_is_that_of_the_choice_and_the_first_try_counts(file):
     press(quiz, turn=1)
     page = press(quiz, check=0)
     assert "Yes &amp; right." in page["feedback"]
-    title = course()["02"]["title"]["en"]
+    title = find_lesson("02").about["title"]["en"]
     assert page["score"] == f"Answered: 2 of 2. Right at the first try: 1. Worth rereading: lesson 02, “{title}”."
     assert quiz.right == 1
 

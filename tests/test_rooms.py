@@ -15,7 +15,7 @@ MAY_USE = {  # a room of helpers, and the rooms below it
     "models": {"language", "nn", "data"},
     "figures": {"language", "nn", "data", "models"},
     "exercises": {"language", "nn", "data", "models"},
-    "lessons": {"language", "exercises"},
+    "lessons": {"language", "exercises", "kernel"},
     "quiz": {"language"},
     "widgets": {"language", "nn", "data", "models", "figures", "exercises", "quiz", "lessons"},
 }

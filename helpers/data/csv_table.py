@@ -14,7 +14,8 @@ import codecs
 import csv
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from helpers.language import _, number, read
@@ -27,14 +28,16 @@ HEADINGS = (  # without accents, capitals, spaces and signs
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")  # no text has these
 
 
-def csv_rows(source: str | Path | bytes) -> list[tuple[str, list[str]]]:
+def csv_rows(source: str | Path | bytes, most: int) -> list[tuple[str, list[str]]]:
     """The rows of a CSV file, or of what stands in one: pairs of the line in words and the cells x1, x2 and label.
+
+    Of more rows than `most` one or a few more are given, so that it can be seen, and no time is lost with the rest.
 
     Raises ValueError, with the line and what is to be done, for what is no such table.
     """
     lines = re.split(r"\r\n|\r|\n", _text(source))
     separator = _separator(lines)
-    table = _cells(lines, separator)
+    table = list(islice(_cells(lines, separator), most + 3))  # a title, headings, and one more
     if table and _is_title(table[0][1]):
         del table[0]
     table = _without_empty_columns(table)
@@ -72,22 +75,22 @@ def _separator(lines: list[str]) -> str:
     return next((mark for mark in ";\t," if mark in last), " ")
 
 
-def _cells(lines: list[str], separator: str) -> list[tuple[int, list[str]]]:
+def _cells(lines: list[str], separator: str) -> Iterator[tuple[int, list[str]]]:
     """The lines that hold something, each with its number from 1 and its cells."""
     lines = ["" if line.lstrip().startswith("#") else line for line in lines]
     if separator == " ":
-        return [(k, line.split()) for k, line in enumerate(lines, start=1) if line.strip()]
-    reader, table, begins = csv.reader((f"{line}\n" for line in lines), delimiter=separator, strict=True), [], 1
+        yield from ((k, line.split()) for k, line in enumerate(lines, start=1) if line.strip())
+        return
+    reader, begins = csv.reader((f"{line}\n" for line in lines), delimiter=separator, strict=True), 1
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
             if any(cells):
-                table.append((begins, cells))
+                yield begins, cells
             begins = reader.line_num + 1
     except csv.Error:
         text = _("Line {k} is not as a CSV file should be: look for a quotation mark that is not closed, or delete it.")
         raise ValueError(text.format(k=number(begins))) from None
-    return table
 
 
 def _without_empty_columns(table: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:

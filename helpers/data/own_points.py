@@ -29,7 +29,7 @@ def own_points(source, scaled: bool = False) -> Points:
         return source
     is_text = isinstance(source, str | Path | bytes | bytearray | memoryview)
     places, rows = [], []
-    for place, cells in csv_rows(source) if is_text else _rows(source):
+    for place, cells in csv_rows(source, MOST) if is_text else _rows(source):
         if len(rows) == MOST:
             text = _("There are more than {most} points: take fewer, for example every tenth line.")
             raise ValueError(text.format(most=number(MOST)))

@@ -3,28 +3,36 @@
 - `NumberExercise`: the answer is one number;
 - `NumbersExercise`: the answer is several small groups of numbers that together must do something;
 - `FunctionExercise`: the answer is a function that returns a number or an array, tried on several cases;
-- `PlaygroundExercise`: the answer is a playground whose network learns the spiral.
+- `playground.py` has one more.
 
-`judge` never raises, whatever it is given, and calls nothing right that is not.
+`judge` never raises, whatever it is given, comes back soon, and calls nothing right that is not. What it says of a wrong
+answer is true of every answer that it says it of; a guess is a question.
 """
 
 import contextlib
 import copy
-import io
-import math
 import warnings
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 
-from helpers.data.points import FEATURES
 from helpers.exercises.python_errors import explanation
-from helpers.exercises.reading import Unanswered, Unreadable, is_unwritten, read_array, read_number, read_numbers
+from helpers.exercises.reading import (
+    Unanswered,
+    Unreadable,
+    is_unwritten,
+    items_of,
+    joined,
+    read_array,
+    read_number,
+    read_numbers,
+)
+from helpers.exercises.watch import Printed, place_in, shortened, within_limits
 from helpers.language import _, number
-from helpers.models import SOLVED, Experiment, Settings
-from helpers.nn import Diverged
+
+MOST_SHOWN = 6  # numbers of an array, in each of its dimensions
 
 
 @dataclass(frozen=True)
@@ -61,9 +69,17 @@ class Exercise:
             )
         except Unreadable as problem:
             return Feedback("wrong", str(problem), str(problem))
+        except KeyboardInterrupt as stop:  # ■: no traceback
+            said = _("You stopped the check. Run it again when you like.")
+            place = place_in(stop.__traceback__) or str(stop)
+            if place:
+                said += " " + _("The function was {place}").format(place=place)
+            return Feedback("empty", said)
         except Exception as error:  # a student's object may raise anything when it is looked at
-            kind = type(error).__name__
-            return Feedback("wrong", _("The answer cannot be read ({kind}). Give a number.").format(kind=kind), kind)
+            kind = shortened(type(error).__name__)
+            return Feedback(
+                "wrong", _("The answer cannot be read: looking at it raises {kind}.").format(kind=kind), kind
+            )
 
     def _judge(self, *answers) -> Feedback:
         raise NotImplementedError
@@ -82,7 +98,11 @@ class NumberExercise(Exercise):
     tolerance: float = 1e-9
 
     def _judge(self, answer) -> Feedback:
-        value = read_number(answer)
+        try:
+            value = within_limits(read_number, answer)
+        except Unreadable as problem:
+            meant = (way for way in joined(answer, 1) if _close(way[0], self.target, self.tolerance))
+            raise _with_a_question(problem, next(meant, None)) from problem
         if _close(value, self.target, self.tolerance):
             return self._right()
         for wrong, message in self.mistakes:
@@ -102,12 +122,29 @@ class NumbersExercise(Exercise):
     problem: Callable[..., str | None]
 
     def _judge(self, *answers) -> Feedback:
-        flat = [item for answer in answers for item in (answer if isinstance(answer, tuple | list) else [answer])]
-        if any(item is ... for item in flat):
+        some = [items_of(answer, 100) if isinstance(answer, tuple | list) else [answer] for answer in answers]
+        if any(item is ... for items in some for item in items):
             raise Unanswered
-        groups = [read_numbers(answer, size) for answer, size in zip(answers, self.sizes, strict=True)]
+        groups = []
+        for place, (answer, size) in enumerate(zip(answers, self.sizes, strict=True)):
+            try:
+                groups.append(within_limits(read_numbers, answer, size))
+            except Unreadable as problem:
+                raise _with_a_question(problem, self._meant(answers, place)) from problem
         problem = self.problem(*groups)
         return Feedback("wrong", problem, repr(groups)) if problem else self._right()
+
+    def _meant(self, answers, place: int) -> list[float] | None:
+        """What stands at a place of the answers, read with decimal commas, when it is right so."""
+        for way in joined(answers[place], self.sizes[place]):
+            with contextlib.suppress(Unreadable, Unanswered):  # of the other groups
+                groups = [
+                    way if k == place else within_limits(read_numbers, answer, size)
+                    for k, (answer, size) in enumerate(zip(answers, self.sizes, strict=True))
+                ]
+                if self.problem(*groups) is None:
+                    return way
+        return None
 
 
 @dataclass(frozen=True)
@@ -127,180 +164,170 @@ class FunctionExercise(Exercise):
         if function is ... or is_unwritten(function):
             raise Unanswered
         if not callable(function):
+            kind = shortened(type(function).__name__)
             raise Unreadable(
                 _(
-                    "The check needs a function: begin with def, as in the cell you were given, and use its name for nothing else."
-                )
+                    "The check needs a function, but the name holds something of type {kind} now. Begin with def, as in the cell you were given."
+                ).format(kind=kind)
             )
         wanted = [np.asarray(self.reference(*case), float) for case in self.cases]
-        results, right = [], []
+        results, right, stopped = [], [], False
         for case, value in zip(self.cases, wanted, strict=True):
             try:
-                results.append(self._call(function, case, read_array if value.ndim else read_number))
+                results.append(self._call(function, case, value))
             except Unreadable:
                 if all(right):
                     raise
-                break  # something was wrong before: that is what to speak of
+                stopped = True  # something was wrong before: that is what to speak of
+                break
             right.append(_close(results[-1], value, self.tolerance))
         if all(right):
             return self._right()
-        answer = repr([np.asarray(result).tolist() for result in results])
-        cut = _("The decimals are lost: look for int() or //, which cut them off.")
-        common = [
-            (lambda *case: np.trunc(self.reference(*case)), cut),
-            (lambda *case: np.floor(self.reference(*case)), cut),
-            (
-                lambda *case: -self.reference(*case),
-                _(
-                    "The size is right but the sign is wrong: look for one minus too many, or a subtraction the wrong way round."
-                ),
-            ),
-        ]
-        for mistake, message in [*((m, _(text)) for m, text in self.mistakes), *common]:
-            if self._explains(mistake, results):
-                return Feedback("wrong", message, answer)
-        if len(results) > 1 and all(_close(result, results[0], self.tolerance) for result in results):
-            message = _(
-                "The function returns the same whatever it is given. Use in it the names in the brackets of def: {names}."
-            )
-            return Feedback("wrong", message.format(names=", ".join(self.arguments)), answer)
+        answer = _fingerprint(results)
+        for mistake, text in self.mistakes:
+            if self._explains(mistake, results, stopped):
+                return Feedback("wrong", _(text), answer)
         k = right.index(False)
+        return Feedback("wrong", self._whats_wrong(results, wanted, k, stopped), answer)
+
+    def _whats_wrong(self, results, wanted, k: int, stopped: bool) -> str:
+        """What is known of results that no mistake of the exercise's own explains. k: the first that is wrong."""
         call, shape = self._written(self.cases[k]), np.shape(results[k])
-        if shape == wanted[k].shape:
-            message = _("For {call} the function returns {result}, but it should return {wanted}.").format(
-                call=call, result=_in_words(results[k]), wanted=_in_words(wanted[k])
+        if shape == ():
+            if wanted[k].shape != ():
+                return _("For {call} the function returns one number, but the shape should be {wanted}.").format(
+                    call=call, wanted=wanted[k].shape
+                )
+        elif wanted[k].shape == ():
+            return _("For {call} the function returns {count} numbers, but it should return one.").format(
+                call=call, count=np.size(results[k])
             )
-        elif shape == ():
-            message = _("For {call} the function returns one number, but it should return {count} numbers.").format(
-                call=call, count=wanted[k].size
-            )
-        else:
-            message = _(
+        if shape != wanted[k].shape:
+            return _(
                 "For {call} the function returns an array of shape {shape}, but the shape should be {wanted}."
             ).format(call=call, shape=shape, wanted=wanted[k].shape)
-        return Feedback("wrong", message, answer)
+        if len(results) > 1 and all(_close(result, results[0], self.tolerance) for result in results):
+            return _(
+                "The function returned {result} for everything it was tried on. The result should depend on {names}."
+            ).format(result=_in_words(results[0]), names=", ".join(self.arguments))
+        for change in (np.trunc, np.floor):
+            if self._explains(lambda *case, change=change: change(self.reference(*case)), results, stopped):
+                return _("The results are right up to the decimals, but these are cut off, as int() and // do.")
+        if self._explains(lambda *case: -self.reference(*case), results, stopped):
+            return _("The sizes are right, but the signs are wrong: each result is the opposite of what it should be.")
+        return _("For {call} the function returns {result}, but it should return {wanted}.").format(
+            call=call, result=_in_words(results[k]), wanted=_in_words(wanted[k])
+        )
 
-    def _explains(self, mistake, results) -> bool:
-        """Whether a mistake gives these results of the first cases."""
-        with contextlib.suppress(ValueError):  # NumPy's, where the arrays of a case do not fit the mistake
-            pairs = zip(results, self.cases, strict=False)
-            return all(_close(result, mistake(*case), self.tolerance) for result, case in pairs)
+    def _explains(self, mistake, results, stopped: bool) -> bool:
+        """Whether a mistake gives these results of the first cases; with one of them alone, it must stop where the function did."""
+        first, rest = self.cases[: len(results)], self.cases[len(results) :]
+        try:
+            for result, case in zip(results, first, strict=True):
+                mistaken = np.asarray(mistake(*case), float)
+                if not _close(result, mistaken.reshape(()) if mistaken.size == 1 else mistaken, self.tolerance):
+                    return False
+        except Exception:  # the arrays of a case do not fit the mistake
+            return False
+        if not stopped or len(results) > 1:
+            return True
+        try:
+            mistake(*rest[0])
+        except Exception:
+            return True
         return False
 
-    def _call(self, function, case, read):
+    def _call(self, function, case, wanted: np.ndarray):
         """The function's result for copies of the arguments, read; raises Unreadable with what went wrong."""
-        call, printed = self._written(case), io.StringIO()
+        call, printed = self._written(case), Printed()
         try:
-            with contextlib.redirect_stdout(printed), warnings.catch_warnings():
+            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
                 warnings.simplefilter("error", RuntimeWarning)  # NumPy's: an overflow, a division by 0
-                result = function(*copy.deepcopy(case))
+                result = within_limits(function, *copy.deepcopy(case))
         except RuntimeWarning as warning:
             raise Unreadable(
                 _("For {call} Python warns: {warning}. A good function gives its result without a warning.").format(
-                    call=call, warning=warning
+                    call=call, warning=shortened(str(warning))
                 )
             ) from warning
+        except Unreadable as limit:
+            raise Unreadable(_("For {call}: {problem}").format(call=call, problem=limit)) from limit
         except (Exception, SystemExit) as error:
             said = _("For {call} the function stops with an error: {error}").format(
-                call=call, error=f"{type(error).__name__}: {error}"
+                call=call, error=within_limits(_said, error)
             )
             in_other_words = explanation(error)
             raise Unreadable(f"{said}. {in_other_words}" if in_other_words else said) from error
-        if result is None and printed.getvalue():
-            raise Unreadable(_("The function prints its result. Hand it back with return instead of print."))
+        if result is None and printed.anything:
+            raise Unreadable(
+                _("The function prints something and returns None. print only shows: hand the result back with return.")
+            )
         if result is None:
             raise Unreadable(_("The function returns None: end it with return and the result."))
         try:
-            return read(result)
+            numbers = within_limits(read_array, result)
         except Unreadable as problem:
-            raise Unreadable(_("{problem} (That was for {call}.)").format(call=call, problem=problem)) from problem
+            text = str(problem)
+            if isinstance(result, np.ndarray) and result.shape != wanted.shape:
+                text += " " + _("The shape should be {wanted}.").format(wanted=wanted.shape)
+            said = Unreadable(_("{problem} (That was for {call}.)").format(call=call, problem=text))
+            raise said from problem
+        if wanted.shape == () and numbers.size == 1:
+            numbers = numbers.reshape(())
+        meant = next((way[0] for way in joined(result, 1) if _close(way[0], wanted, self.tolerance)), None)
+        if meant is not None:
+            problem = Unreadable(
+                _("For {call} the function returns {count} numbers, but it should return one.").format(
+                    call=call, count=2
+                )
+            )
+            raise _with_a_question(problem, [meant])
+        return numbers
 
     def _written(self, case) -> str:
-        values = (value.tolist() if hasattr(value, "tolist") else value for value in case)
-        return ", ".join(f"{name} = {value}" for name, value in zip(self.arguments, values, strict=True))
+        return ", ".join(f"{name} = {_as_code(value)}" for name, value in zip(self.arguments, case, strict=True))
 
 
-@dataclass(frozen=True)
-class PlaygroundExercise(Exercise):
-    """A playground that learns the spiral, as a `LivePlayground` or an `Experiment`.
-
-    It is right when it has learnt, or does so from the start with its present settings. epochs: how many it has;
-    features: those it may be told of a point; refusal: what to say of others, with {features} for their names.
-    """
-
-    epochs: int
-    features: Sequence[str] = tuple(FEATURES)
-    refusal: str = ""
-
-    def _judge(self, playground) -> Feedback:
-        if playground is ...:
-            raise Unanswered
-        tried = getattr(playground, "experiment", playground)
-        if not isinstance(tried, Experiment):
-            raise Unreadable(
-                _("The check needs a playground: in the cell above, write its name, = and figures.playground( … ).")
-            )
-        if not tried.epoch and tried.points is None and tried.settings == Settings(dataset="spiral"):
-            return Feedback(
-                "empty",
-                _("The playground is still as it was: change its settings, press Play, then run this cell again."),
-            )
-        problem = self._problem(tried)
-        if problem:
-            return Feedback("wrong", problem, tried.python())
-        epochs = 0
-        with contextlib.suppress(Diverged):  # with what was changed on the way, the start would be another
-            epochs = learnt(tried.settings, self.epochs)[0]
-        text = _("The spiral is learnt: loss {goal} or less on the judge's points after {epochs} epochs.")
-        return Feedback(
-            "right", f"{text.format(goal=number(SOLVED), epochs=number(epochs or tried.epoch))} {_(self.praise)}"
-        )
-
-    def _problem(self, tried: Experiment) -> str | None:
-        """What keeps the playground from being the answer."""
-        chosen = tried.settings
-        if chosen.dataset != "spiral" or tried.points is not None:
-            return _("The challenge is the spiral: choose it as the data set, and no points of your own.")
-        others = [FEATURES[name].title for name in chosen.features if name not in self.features]
-        if others:
-            return _(self.refusal).format(features=", ".join(others))
-        if tried.solved:
-            return None
-        try:
-            epochs, loss = learnt(chosen, self.epochs)
-        except Diverged:
-            return _("With these settings the numbers grow until they are too large. Take a smaller learning rate.")
-        if epochs:
-            return None
-        said = _(
-            "After {epochs} epochs from the start, the loss on the judge's points is {loss}, not yet {goal}."
-        ).format(epochs=number(self.epochs), loss=number(loss, 3), goal=number(SOLVED))
-        if not chosen.hidden or chosen.activation == "linear":
-            advice = _("Neurons that bend are missing: a hidden layer, and an activation that is not linear.")
-        elif chosen.learning_rate >= 1:
-            advice = _("The learning rate is so large that every step overshoots.")
-        else:
-            advice = _("Give the network more neurons or more layers, or try another activation.")
-        return f"{said} {advice}"
+def _said(error: BaseException) -> str:
+    """An error as Python writes it, or its beginning."""
+    try:
+        return shortened(f"{type(error).__name__}: {error}")
+    except Exception:  # of its own __str__
+        return shortened(type(error).__name__)
 
 
-@lru_cache(maxsize=32)
-def learnt(settings: Settings, epochs: int) -> tuple[int, float]:
-    """In how many epochs the spiral is learnt with these settings, 0 if not in so many; and the loss then."""
-    experiment = Experiment(settings)
-    while experiment.epoch < epochs and not experiment.solved:
-        experiment.step()
-    return experiment.epoch * experiment.solved, experiment.spiral_loss
+def _with_a_question(problem: Unreadable, meant: list[float] | None) -> Unreadable:
+    """The problem, and when the answer is right with decimal commas, the question whether it was meant so."""
+    if meant is None:
+        return problem
+    written = ", ".join(f"{value:.15g}" for value in meant)
+    question = _("Did you mean {numbers}? Python writes decimals with a point, and nothing between thousands.")
+    return Unreadable(f"{problem} {question.format(numbers=written)}")
 
 
 def _close(value, wanted, tolerance: float) -> bool:
-    """Whether two numbers, or two arrays of one shape, are equal up to rounding errors."""
+    """Whether two numbers, or two arrays of one shape, are equal up to rounding errors, as `math.isclose` sees it."""
     value, wanted = np.asarray(value, float), np.asarray(wanted, float)
-    return value.shape == wanted.shape and all(
-        math.isclose(*pair, rel_tol=tolerance, abs_tol=tolerance) for pair in zip(value.flat, wanted.flat, strict=True)
-    )
+    if value.shape != wanted.shape:
+        return False
+    with np.errstate(all="ignore"):  # of numbers that are very large: their distance is then infinite
+        allowed = tolerance * np.maximum(np.maximum(np.abs(value), np.abs(wanted)), 1)
+        return bool(np.all(np.abs(value - wanted) <= allowed))
+
+
+def _fingerprint(results: Sequence[np.ndarray]) -> str:
+    """Tells results apart, without writing them out."""
+    return " ".join(f"{result.shape} {zlib.crc32(np.ascontiguousarray(result).tobytes()):08x}" for result in results)
 
 
 def _in_words(value) -> str:
-    """A number, or an array in square brackets, as the notebook's language writes it."""
-    return "[" + "; ".join(map(_in_words, value)) + "]" if np.ndim(value) else number(value, 10)
+    """A number, or the beginning of an array in square brackets, as the notebook's language writes it."""
+    if np.ndim(value) == 0:
+        return number(value, 10)
+    rest = ["…"] if len(value) > MOST_SHOWN else []
+    return "[" + "; ".join([*map(_in_words, value[:MOST_SHOWN]), *rest]) + "]"
+
+
+def _as_code(value) -> str:
+    """An argument of a case as Python writes it, an array as its lists."""
+    return shortened(str(value.tolist() if hasattr(value, "tolist") else value))

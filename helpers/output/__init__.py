@@ -23,18 +23,20 @@ from helpers.language import _
 from helpers.output.main_thread import answer_in_main_thread
 
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
-# The whole output of a still that is hidden; the output after a still, when JupyterLab wrote an error into it.
+# The whole output of a still that is hidden; the output after a still, as long as JupyterLab has only words in it.
 STYLE = (
     ".jp-OutputArea-child:has(.live-still[hidden]),"
-    ".jp-OutputArea-child:has(.live-still)+.jp-OutputArea-child>.jupyter-widgets{display:none}"
+    ".jp-OutputArea-child:has(.live-still)+.jp-OutputArea-child>.jp-OutputArea-output:not(:has(*))"
+    "{display:none}"
 )
 
 
 class _Swap(anywidget.AnyWidget):
     """Shows the view that it is part of, or the still before it: the view while the kernel answers."""
 
-    _esm = Path(__file__).with_name("output.js")
-    _css = Path(__file__).with_name("output.css")
+    # Of a path, anywidget would keep every widget for ever.
+    _esm = Path(__file__).with_name("output.js").read_text(encoding="utf-8")
+    _css = Path(__file__).with_name("output.css").read_text(encoding="utf-8")
     view = traitlets.Unicode().tag(sync=True)  # the model of the view
 
 

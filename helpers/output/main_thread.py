@@ -30,7 +30,8 @@ def _in_main_thread(kernel, handle):
     def answer(*message):
         if threading.current_thread() is threading.main_thread():
             return handle(*message)
-        # The kernel waits for what it is given: it says "idle" once the message has been handled.
-        return asyncio.wrap_future(asyncio.run_coroutine_threadsafe(handle_here(*message), kernel.io_loop.asyncio_loop))
+        # The other thread waits. Were it to go on meanwhile, the kernel would take its next message without ever
+        # saying "idle" after it, and the front end, which waits for that, would send no more.
+        return asyncio.run_coroutine_threadsafe(handle_here(*message), kernel.io_loop.asyncio_loop).result()
 
     return answer

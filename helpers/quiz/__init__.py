@@ -4,12 +4,13 @@
 - `read_questions`: reads such a file in the notebook's language, or says which question needs what.
 """
 
-import re
 import tomllib
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from helpers.language import _, current, languages
+from helpers.quiz.toml_errors import explained
 
 QUESTIONS = Path(__file__).with_name("questions.toml")
 
@@ -19,7 +20,7 @@ class QuestionError(ValueError):
 
 
 @dataclass(frozen=True)
-class Choice:
+class QuizChoice:
     """One of the answers to choose from. why: what to tell whoever chooses it; right: whether it is the right one."""
 
     text: str
@@ -33,7 +34,7 @@ class Question:
 
     lesson: str
     text: str
-    choices: tuple[Choice, ...]
+    choices: tuple[QuizChoice, ...]
 
 
 def read_questions(path: str | Path = QUESTIONS) -> list[Question]:
@@ -49,10 +50,7 @@ def read_questions(path: str | Path = QUESTIONS) -> list[Question]:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        message = _(
-            "{place}: {error}. Put each text between quotation marks on one line; inside it, use “ ” as quotation marks."
-        )
-        raise QuestionError(message.format(place=_place_of(error, text, path.name), error=error)) from None
+        raise QuestionError(explained(error, text, path.name)) from None
     _only_known(table, {"question"}, path.name)
     if not table.get("question") or not _tables(table["question"]):
         raise QuestionError(_("{file}: there is no [[question]] in this file.").format(file=path.name))
@@ -61,14 +59,6 @@ def read_questions(path: str | Path = QUESTIONS) -> list[Question]:
 
 def _in_words(number: int) -> str:
     return _("question {number}").format(number=number)
-
-
-def _place_of(error: tomllib.TOMLDecodeError, text: str, file: str) -> str:
-    """The file, with the number of the question in which the error stands when it stands in one."""
-    line = re.search(r"line (\d+)", str(error))
-    before = text.split("\n")[: int(line[1]) if line else None]
-    begun = sum(line.split("#")[0].strip() == "[[question]]" for line in before)
-    return f"{file}, {_in_words(begun)}" if begun else file
 
 
 def _question(raw: dict, place: str) -> Question:
@@ -83,25 +73,34 @@ def _question(raw: dict, place: str) -> Question:
         _choice(choice, _("{question}, choice {number}").format(question=place, number=k))
         for k, choice in enumerate(given, start=1)
     )
-    if sum(choice.right for choice in choices) != 1:
-        raise QuestionError(_("{place}: write right = true in exactly one of its choices.").format(place=place))
+    right = [number for number, choice in enumerate(choices, start=1) if choice.right]
+    if len(right) != 1:
+        found = (
+            _("none has it") if not right else _("choices {numbers} have it").format(numbers=", ".join(map(str, right)))
+        )
+        message = _("{place}: write right = true in exactly one of its choices; {found}.")
+        raise QuestionError(message.format(place=place, found=found))
     if len({choice.text for choice in choices}) < len(choices):
         raise QuestionError(_("{place}: two of its choices read the same. Change one of them.").format(place=place))
     return Question(lesson, text, choices)
 
 
-def _choice(raw: dict, place: str) -> Choice:
+def _choice(raw: dict, place: str) -> QuizChoice:
     _only_known(raw, {"right", *languages(), *(f"why-{tag}" for tag in languages())}, place)
     right = raw.get("right", False)
     if not isinstance(right, bool):
-        raise QuestionError(_("{place}: right is true or false, without quotation marks.").format(place=place))
-    return Choice(_text(raw, current(), place), _text(raw, f"why-{current()}", place), right)
+        message = _("{place}: right is true or false, in small letters and without quotation marks; found {found}.")
+        raise QuestionError(message.format(place=place, found=repr(right)[:40]))
+    return QuizChoice(_text(raw, current(), place), _text(raw, f"why-{current()}", place), right)
 
 
 def _text(raw: dict, key: str, place: str) -> str:
     """What stands under `key`; raises QuestionError when that is no text."""
     text = raw.get(key)
-    if not isinstance(text, str) or not text.strip():
+    if text is not None and not isinstance(text, str):
+        message = _("{place}: put quotation marks around what stands after {key}: {example}.")
+        raise QuestionError(message.format(place=place, key=key, example=f'{key} = "{text}"'[:60]))
+    if not text or not text.strip():
         message = _("{place}: {key} is missing. Write a line such as {example}.")
         raise QuestionError(message.format(place=place, key=key, example=f'{key} = "…"'))
     return text.strip()
@@ -114,4 +113,7 @@ def _tables(value) -> bool:
 def _only_known(raw: dict, known: set[str], place: str) -> None:
     if unknown := sorted(set(raw) - known):
         message = _("{place}: {unknown} is not known here. There can be {known}.")
-        raise QuestionError(message.format(place=place, unknown=unknown[0], known=", ".join(sorted(known))))
+        said = message.format(place=place, unknown=unknown[0], known=", ".join(sorted(known)))
+        if near := get_close_matches(unknown[0], known, n=1):
+            said += " " + _("Did you mean {name}?").format(name=near[0])
+        raise QuestionError(said)

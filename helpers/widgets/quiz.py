@@ -79,13 +79,17 @@ class Quiz(LiveOutput, anywidget.AnyWidget):
         return panel(mark, _(heading), choice.why, colour)
 
     def _score(self) -> str:
-        """How many questions are answered, how many of them rightly; at the end, what is worth reading again."""
+        """How many questions are answered, how many of them rightly; at the end, what is missing or worth reading again."""
         answered, right = sum(map(bool, self.tries)), self.right
         score = _("Answered: {answered} of {all}. Right at the first try: {right}.").format(
             answered=answered, all=len(self.questions), right=right
         )
         if answered < len(self.questions):
-            return score
+            missing = ", ".join(str(k) for k, tries in enumerate(self.tries, start=1) if not tries)
+            at_end = self._here == len(self.questions) - 1
+            return score + (
+                " " + _("Still without an answer: {questions}.").format(questions=missing) if at_end else ""
+            )
         missed = [
             question.lesson
             for question, tries in zip(self.questions, self.tries, strict=True)

@@ -35,12 +35,12 @@ EXERCISES = (
         ),
         target=307_200,
         mistakes=(
-            (1120, N_("You added width and height. There are 480 rows of 640 pixels each: multiply.")),
+            (1120, N_("1,120 is width plus height. There are 480 rows of 640 pixels each: multiply.")),
             (2240, N_("That is the distance round the edge. The photo is filled: 480 rows of 640 pixels each.")),
             (
                 307.2,
                 N_(
-                    "Python reads 307.200 as 307 and two tenths: it writes large numbers without any mark between the digits."
+                    "To Python this is 307 and two tenths: it writes large numbers without any mark between the digits."
                 ),
             ),
             (640**2, N_("640 · 640 would be a square photo. This one has only 480 rows.")),
@@ -63,7 +63,7 @@ EXERCISES = (
             (784 * 16, N_("That is 784 · 16: with more workers it would take longer. Divide instead.")),
             (784 - 16, N_("784 − 16 multiplications are left after the first step. How many steps in all?")),
             (784, N_("784 steps are what one worker alone needs. Sixteen of them share the work.")),
-            (784 + 16, N_("You added. The work is shared out among the workers: divide.")),
+            (784 + 16, N_("800 is 784 + 16. The work is shared out among the workers: divide.")),
             (48, N_("48 steps get only 48 · 16 = 768 multiplications done: 16 are left over.")),
             (50, N_("After 49 steps, 49 · 16 = 784 multiplications are done: nothing is left for another step.")),
             (16 / 784, N_("The other way round: the number of multiplications goes first, then /, then the workers.")),

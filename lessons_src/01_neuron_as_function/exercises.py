@@ -16,9 +16,9 @@ def _doubled(outputs) -> str | None:
         if output == -2 * x:
             return said + " " + _("The sign is wrong: doubling a number does not change its sign.")
         if output == x + 2:
-            return said + " " + _("You added 2; multiply by 2.")
+            return said + " " + _("That is x + 2; multiply by 2.")
         if output == x**2:
-            return said + " " + _("You multiplied x by itself; multiply it by 2.")
+            return said + " " + _("That is x times itself; multiply it by 2.")
         return said + " " + _("Put {x} in place of x and multiply by 2.").format(x=number(x))
     return None
 
@@ -51,12 +51,15 @@ EXERCISES = (
         cases=NUMBERS,
         mistakes=(
             (lambda x: 3 * (x - 1), N_("The 1 is taken away before multiplying. Multiply first: no brackets here.")),
-            (lambda x: 3 * x + 1, N_("You added 1; the formula takes 1 away.")),
+            (lambda x: 3 * x + 1, N_("These are the values of 3 · x + 1; the formula takes 1 away.")),
             (lambda x: 3 * x, N_("The − 1 is missing: the function only triples.")),
-            (lambda x: x**3 - 1, N_("** raises to a power: x ** 3 is x · x · x. “Times” is a single *.")),
+            (
+                lambda x: x**3 - 1,
+                N_("These are the values of x ** 3 − 1, and x ** 3 is x · x · x. “Times” is a single *."),
+            ),
             (lambda x: 2 * x, N_("That is the function from above, 2 · x. Here it is 3 · x − 1.")),
             (lambda x: x - 1, N_("The 3 · is missing: multiply x by 3 before taking 1 away.")),
-            (lambda x: 5.0, N_("The function always returns 5, whatever x is: use x, not the number 2.")),
+            (lambda x: 5.0, N_("The function returned 5 for every x: use x in it.")),
         ),
     ),
     NumberExercise(
@@ -71,8 +74,8 @@ EXERCISES = (
         mistakes=(
             (2.5, N_("2.5 · 4 = 10: the size is right but the sign is wrong.")),
             (-0.4, N_("The other way round: divide the output by the input, −10 / 4.")),
-            (-14, N_("You subtracted. The machine multiplies, so divide −10 by 4 to undo it.")),
-            (-40, N_("You multiplied −10 by 4. To find a, divide.")),
+            (-14, N_("−14 is −10 − 4. The machine multiplies, so divide −10 by 4 to undo it.")),
+            (-40, N_("−40 is −10 · 4. To find a, divide.")),
             (
                 -2,
                 N_(

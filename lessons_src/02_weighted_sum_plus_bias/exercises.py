@@ -33,7 +33,7 @@ def _black_or_white(black, white) -> str | None:
 
 
 TWO_INPUTS = [([2, 5], [3, 6]), ([1, 1], [0, 5]), ([0.5, -2], [4, 1.5])]
-THREE_INPUTS = ([1, 2, 3], [0.5, -1, 2.25])
+MORE_INPUTS = [([1, 2, 3], [0.5, -1, 2.25]), ([3, 0, 2, 1, 4], [1, 5, -0.5, 2, 0.25]), ([6], [0.5])]
 
 EXERCISES = (
     NumberExercise(
@@ -47,10 +47,13 @@ EXERCISES = (
         target=7.0,
         mistakes=(
             (-7, N_("−7 is the weighted sum itself. Adding −7 to it gives −14: the bias must pull the other way.")),
-            (-23, N_("The second product is 3 · (−5) = −15: the minus sign was lost. Add the two products again.")),
-            (23, N_("The second product is 3 · (−5) = −15: the minus sign was lost. Add the two products again.")),
-            (-4, N_("It looks as if you added inputs and weights. Multiply each input by its own weight first.")),
-            (4, N_("It looks as if you added inputs and weights. Multiply each input by its own weight first.")),
+            (-23, N_("8 + 15 would be 23, but the second product is 3 · (−5) = −15. Add the two products again.")),
+            (23, N_("8 + 15 would be 23, but the second product is 3 · (−5) = −15. Add the two products again.")),
+            (
+                -4,
+                N_("4 + 3 + 2 − 5 = 4 is the sum of inputs and weights. Multiply each input by its own weight first."),
+            ),
+            (4, N_("4 + 3 + 2 − 5 = 4 is the sum of inputs and weights. Multiply each input by its own weight first.")),
             (0, N_("With bias 0, z stays at −7. Which number added to −7 gives 0?")),
         ),
         otherwise=N_(
@@ -70,17 +73,19 @@ EXERCISES = (
         ),
         reference=weighted_sum,
         arguments=("inputs", "weights"),
-        cases=(*TWO_INPUTS, THREE_INPUTS),
+        cases=(*TWO_INPUTS, *MORE_INPUTS),
         mistakes=(
             (
                 lambda inputs, weights: inputs[0] * weights[0],
                 N_(
-                    "Only the first product is returned: return stands inside the loop and ends it at once. Move it below the loop, level with for."
+                    "Only the first product comes back. A return inside the loop ends it at once: it belongs below the loop, level with for."
                 ),
             ),
             (
                 lambda inputs, weights: inputs[-1] * weights[-1],
-                N_("Only the last product is returned: add each one to total instead of replacing total with it."),
+                N_(
+                    "Only the last product comes back. Each one should be added to what is there already: total = total + x * w."
+                ),
             ),
             (
                 lambda inputs, weights: sum(inputs) + sum(weights),
@@ -90,7 +95,9 @@ EXERCISES = (
             ),
             (
                 lambda inputs, weights: sum(inputs) * sum(weights),
-                N_("The steps are in the wrong order: multiply each input by its own weight first, then add."),
+                N_(
+                    "This is the sum of the inputs times the sum of the weights. Multiply each input by its own weight first, then add."
+                ),
             ),
             (
                 lambda inputs, weights: inputs[0] * weights[0] + inputs[1] * weights[1],
@@ -118,10 +125,16 @@ EXERCISES = (
         arguments=("inputs", "weights", "bias"),
         cases=tuple(
             (np.array(inputs, float), np.array(weights, float), bias)
-            for (inputs, weights), bias in zip((*TWO_INPUTS, THREE_INPUTS), (-2.0, 30.0, 0.25, -1.5), strict=True)
+            for (inputs, weights), bias in zip(
+                (*TWO_INPUTS, *MORE_INPUTS), (-2.0, 30.0, 0.25, -1.5, 2.5, 1.0), strict=True
+            )
         ),
         mistakes=(
             (lambda inputs, weights, bias: inputs @ weights, N_("The bias is missing: add it to the dot product.")),
+            (
+                lambda inputs, weights, bias: inputs * weights + bias,
+                N_("The products are not added up: * only multiplies, number by number. @ adds the products up too."),
+            ),
             (
                 lambda inputs, weights, bias: (inputs + bias) @ weights,
                 N_(

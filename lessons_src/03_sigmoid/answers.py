@@ -37,7 +37,7 @@ ANSWERS = {
             "the output": (0.5, "0.5 is the output"),
             "z at 0.5": (-11.5, "With this bias z is 0.5"),
             "zero": (0, "With b = 0, the middle is at x = 0"),
-            "added": (-7, "You added weight and input"),
+            "added": (-7, "−7 would undo 4 + 3"),
             "another": (1234.5, ("With b = 1,234.5, the middle is not at x = 3", "1.234,5")),
         },
     ),
@@ -48,9 +48,9 @@ ANSWERS = {
         wrong_code="def sigmoid(z):\n    return 1 / 1 + np.exp(-z)",
         first_call="z = 2.0",
         mistakes={
-            "minus left out": (lambda z: 1 / (1 + np.exp(z)), "the minus in np.exp(-z) is missing"),
-            "no brackets": (lambda z: 1 / 1 + np.exp(-z), "Brackets are missing: Python divides 1 by 1 first"),
-            "no brackets, no minus": (lambda z: 1 / 1 + np.exp(z), "Brackets are missing, and so is the minus"),
+            "minus left out": (lambda z: 1 / (1 + np.exp(z)), "these are the values of 1 / (1 + e^z)"),
+            "no brackets": (lambda z: 1 / 1 + np.exp(-z), "the values of 1 + e^−z"),
+            "no brackets, no minus": (lambda z: 1 / 1 + np.exp(z), "the values of 1 + e^z"),
             "the power": (lambda z: np.exp(-z), "Only e^−z is returned"),
             "no 1 +": (lambda z: 1 / np.exp(-z), "The 1 + below the fraction line is missing"),
             "2.718": (lambda z: 1 / (1 + 2.718**-z), "2.718 is rounded"),
@@ -77,7 +77,7 @@ ANSWERS = {
             "sigmoid first": (lambda x, w, b: nn.sigmoid(x) @ w + b, "The sigmoid is applied to the inputs"),
             "minus bias": (lambda x, w, b: nn.sigmoid(x @ w - b), "The bias is subtracted"),
             "times bias": (lambda x, w, b: nn.sigmoid(x @ w * b), "The bias is multiplied"),
-            "no sum": (lambda x, w, b: nn.sigmoid(x * w + b), "The answer holds 2 numbers"),
+            "no sum": (lambda x, w, b: nn.sigmoid(x * w + b), "The products are not added up"),
             "another": (
                 lambda x, w, b: nn.sigmoid(x @ w + b) + 1,
                 (f"For {NEURON_CALL} the function returns 1.2689414214, but it should return 0.2689414214.", "0,26894"),
@@ -101,6 +101,10 @@ ANSWERS = {
             "the same on both sides": (lambda z: rising(abs(z)), "Below 0 the values are those of −z"),
             "the small ones on both sides": (lambda z: small(-abs(z)), "Above 0 the values are those of −z"),
             "falling": (lambda z: small(-z) if z >= 0 else rising(-z), "The curve falls instead of rising"),
+            "1 and 0 beyond 10": (
+                lambda z: rising(z) if abs(z) < 10 else float(z > 0),
+                ("For z = 12.0 the function returns 1, but it should return 0.9999938558.", "0,9999938558"),
+            ),
             "0 below 0": (lambda z: rising(z) if z >= 0 else 0, "Below 0 the sigmoid is small but not 0"),
             "the power below 0": (
                 lambda z: rising(z) if z >= 0 else np.exp(z),

@@ -43,14 +43,21 @@ EXERCISES = (
         arguments=("z",),
         cases=((2.0,), (0.0,), (-5.0,), (0.5,)),
         mistakes=(
-            (lambda z: sigma(-z), N_("The curve falls instead of rising: the minus in np.exp(-z) is missing.")),
+            (
+                lambda z: sigma(-z),
+                N_(
+                    "The curve falls instead of rising: these are the values of 1 / (1 + e^z). The formula has −z there: np.exp(-z)."
+                ),
+            ),
             (
                 lambda z: 1 + np.exp(-z),
-                N_("Brackets are missing: Python divides 1 by 1 first, then adds. Write 1 / ( … )."),
+                N_(
+                    "These are the values of 1 + e^−z. Without brackets Python divides 1 by 1 first, then adds. Write 1 / ( … )."
+                ),
             ),
             (
                 lambda z: 1 + np.exp(z),
-                N_("Brackets are missing, and so is the minus of −z. Write 1 / (1 + …), with np.exp(-z) inside."),
+                N_("These are the values of 1 + e^z. Write 1 / (1 + …), with brackets, and np.exp(-z) inside."),
             ),
             (lambda z: np.exp(-z), N_("Only e^−z is returned. It belongs below the fraction line: 1 / (1 + …).")),
             (lambda z: 1 / np.exp(-z), N_("The 1 + below the fraction line is missing.")),
@@ -80,7 +87,7 @@ EXERCISES = (
                 N_("With this bias z is 0.5, but the output is what should be 0.5. Which z gives an output of 0.5?"),
             ),
             (0, N_("With b = 0, the middle is at x = 0.")),
-            (-7, N_("You added weight and input: the weight multiplies the input.")),
+            (-7, N_("−7 would undo 4 + 3, but the weight multiplies the input.")),
         ),
         otherwise=N_("With b = {answer}, the middle is not at x = 3. There, 4 · 3 + b must be exactly 0."),
     ),
@@ -97,6 +104,10 @@ EXERCISES = (
         cases=tuple((np.array(x, float), np.array(w, float), b) for x, w, b in NEURONS),
         mistakes=(
             (weighted_sum, N_("That is z, the sum. The sigmoid is still missing: it comes last.")),
+            (
+                lambda inputs, weights, bias: sigma(inputs * weights + bias),
+                N_("The products are not added up: * only multiplies, number by number. @ adds the products up too."),
+            ),
             (
                 lambda inputs, weights, bias: sigma(weighted_sum(inputs, weights)),
                 N_("The bias is missing: add it before the sigmoid."),
@@ -132,7 +143,7 @@ EXERCISES = (
         ),
         reference=sigma,
         arguments=("z",),
-        cases=((-1000.0,), (1000.0,), (0.0,), (2.0,), (-5.0,)),
+        cases=((-1000.0,), (1000.0,), (0.0,), (2.0,), (-5.0,), (12.0,), (-12.0,)),
         mistakes=(
             (
                 lambda z: sigma(z) if abs(z) < 100 else 0.5,

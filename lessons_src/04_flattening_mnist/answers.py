@@ -5,7 +5,7 @@ import numpy as np
 from tests.answers import Answers
 
 NAMES = {"np": np}
-PIXELS_CALL = "pixels = [0, 51, 255]"
+PIXELS_CALL = "pixels = [[0, 51], [255, 204]]"
 PLACE_CALL = "row = 2, column = 3"
 SHUFFLE_CALL = "weights = [0.5, -1.0, 2.0, 0.25], order = [2, 0, 3, 1]"
 
@@ -26,6 +26,15 @@ def a_copy_of_its_own(pixels):
     return pixels
 
 
+def by_index(pixels):
+    rows, columns = pixels.shape
+    new = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            new[row, column] = pixels[row, column] / 255
+    return new
+
+
 def undoing(weights, order):
     new = weights.copy()
     new[order] = weights
@@ -41,6 +50,8 @@ ANSWERS = {
             (lambda pixels: pixels.astype(np.float32) / 255,),
             (lambda pixels: np.array(pixels, float) / 255.0,),
             (lambda pixels: [pixel / 255 for pixel in pixels],),
+            (lambda pixels: [[pixel / 255 for pixel in row] for row in pixels],),
+            (by_index,),
             (lambda pixels: (pixels / 255).tolist(),),
             (a_copy_of_its_own,),
         ],
@@ -50,13 +61,13 @@ ANSWERS = {
             "256": (lambda pixels: pixels / 256, "There are 256 grey values, but the highest is 255"),
             "100": (lambda pixels: pixels / 100, "These are not percentages"),
             "the brightest": (lambda pixels: pixels / pixels.max(), "so a dark image turns bright"),
-            "// 255": (lambda pixels: pixels // 255, "decimals are lost"),
-            "written back": (written_back, "decimals are lost"),
+            "// 255": (lambda pixels: pixels // 255, "decimals"),
+            "written back": (written_back, "decimals"),
             "in place": (in_place, "Make a new array: a / b, not a /= b."),
-            "times": (lambda pixels: pixels * 255.0, "You multiplied. Divide"),
+            "times": (lambda pixels: pixels * 255.0, "The pixels are multiplied by 255. Divide"),
             "times, whole numbers": (
                 lambda pixels: pixels * 255,
-                "nothing above 255: after that it starts again from 0",
+                "above that it starts again from 0",
             ),
             "stretched": (
                 lambda pixels: (pixels - pixels.min()) / (pixels.max() - pixels.min()),
@@ -79,15 +90,15 @@ ANSWERS = {
             "other way round": (lambda pixels: 255 / pixels, f"For {PIXELS_CALL} Python warns: divide by zero"),
             "flattened too": (
                 lambda pixels: (pixels / 255).flatten(),
-                "For pixels = [[30, 0, 180], [5, 90, 220]] the function returns an array of shape (6,), "
-                "but the shape should be (2, 3).",
+                f"For {PIXELS_CALL} the function returns an array of shape (4,), but the shape should be (2, 2).",
             ),
-            "uneven rows": (lambda pixels: [[0], [0.2, 1]], "its rows do not all have the same length"),
+            "uneven rows": (lambda pixels: [[0], [0.2, 1]], "its parts do not all have the same shape"),
             "another": (
                 lambda pixels: pixels / 255 + 0.25,
                 (
-                    f"For {PIXELS_CALL} the function returns [0.25; 0.45; 1.25], but it should return [0; 0.2; 1].",
-                    "[0,25; 0,45; 1,25]",
+                    f"For {PIXELS_CALL} the function returns [[0.25; 0.45]; [1.25; 1.05]], but it should return "
+                    "[[0; 0.2]; [1; 0.8]].",
+                    "[[0,25; 0,45]; [1,25; 1,05]]",
                 ),
             ),
         },
@@ -98,9 +109,9 @@ ANSWERS = {
         also_right=[(np.array([[0, 90, 255], [30, 0, 180]]).flatten(),)],
         wrong_code="flat = [0, 30, 90, 0, 255, 180]",
         mistakes={
-            "by columns": ((0, 30, 90, 0, 255, 180), "You went down the columns"),
+            "by columns": ((0, 30, 90, 0, 255, 180), "This goes down the columns"),
             "rows swapped": ((30, 0, 180, 0, 90, 255), "row 1 comes before row 0"),
-            "from the end": ((180, 0, 30, 255, 90, 0), "You read the image from its end"),
+            "from the end": ((180, 0, 30, 255, 90, 0), "This is the image from its end"),
             "snake": ((0, 90, 255, 180, 0, 30), "like a snake"),
             "right to left": ((255, 90, 0, 180, 0, 30), "Both rows run backwards"),
             "indices": ((0, 1, 2, 3, 4, 5), "Those are the indices"),
@@ -111,7 +122,13 @@ ANSWERS = {
             "another in row 0": ((0, 255, 90, 30, 0, 180), "At index 1 you have 255, but row 0, column 1"),
             "nearly": ((0, 90, 255, 30, 0.00000001, 180), ("At index 4 you have 0.00000001, but", "0,00000001")),
             "two rows": ([[0, 90, 255], [30, 0, 180]], "There are brackets inside the brackets."),
-            "the image": (np.array([[0, 90, 255], [30, 0, 180]]), "There are brackets inside the brackets."),
+            "the image": (np.array([[0, 90, 255], [30, 0, 180]]), "array of shape (2, 3). Give 6 numbers"),
+            "one column": (
+                np.array([[0, 90, 255], [30, 0, 180]]).reshape(6, 1),
+                "array of shape (6, 1). Give 6 numbers",
+            ),
+            "one column of lists": ([[0], [90], [255], [30], [0], [180]], "There are brackets inside the brackets."),
+            "one row in brackets": (np.array([[0, 90, 255, 30, 0, 180]]), "array of shape (1, 6). Give 6 numbers"),
             "one number": (255, "Give 6 numbers in brackets, with a comma between them."),
             "one row": ([0, 90, 255], "there are 3 now"),
         },
@@ -129,7 +146,7 @@ ANSWERS = {
             "brackets": (lambda row, column: 28 * (row + column), "The column is multiplied too"),
             "row only": (lambda row, column: 28 * row, "That is where the row begins"),
             "column only": (lambda row, column: 28 * column, "The row is missing"),
-            "28 added": (lambda row, column: 28 + row + column, "You added 28"),
+            "28 added": (lambda row, column: 28 + row + column, "This is 28 + row + column"),
             "27": (lambda row, column: 27 * row + column, "counting begins at 0: a row has 28 pixels"),
             "29": (lambda row, column: 29 * row + column, "29 is one too many"),
             "index from 1": (lambda row, column: 28 * row + column + 1, "the first pixel has the index 0, not 1"),
@@ -166,7 +183,7 @@ ANSWERS = {
                 lambda weights, order: weights[order - 1],
                 "are already counted from 0. Do not take 1 away",
             ),
-            "names swapped": (lambda weights, order: order[weights], "Have two names changed places?"),
+            "names swapped": (lambda weights, order: order[weights], "belong whole numbers"),
             "another": (
                 lambda weights, order: weights[order] + 0.25,
                 (

@@ -5,7 +5,11 @@ import numpy as np
 from helpers.exercises.exercise import FunctionExercise, NumbersExercise
 from helpers.language import N_, _, number
 
-PIXELS = ([0, 51, 255], [10, 204, 40, 85], [[30, 0, 180], [5, 90, 220]])  # in two of them, the brightest is not 255
+PIXELS = (  # images, as in the lesson; in two of them, the brightest is not 255
+    [[0, 51], [255, 204]],
+    [[10, 204, 40], [85, 7, 66]],
+    [[30, 0], [180, 5], [90, 220]],
+)
 TINY = (0, 90, 255, 30, 0, 180)  # the image [[0, 90, 255], [30, 0, 180]], flattened
 PLACES = ((2, 3), (14, 13), (0, 5), (27, 27), (5, 0))
 SHUFFLES = (  # none of these orders undoes itself when taken twice
@@ -22,12 +26,12 @@ def _flattened(flat) -> str | None:
         return None
     known = {
         (0, 30, 90, 0, 255, 180): _(
-            "You went down the columns. Go along the rows: all of row 0 first, then all of row 1."
+            "This goes down the columns. Go along the rows: all of row 0 first, then all of row 1."
         ),
         (30, 0, 180, 0, 90, 255): _(
             "Each row is right, but row 1 comes before row 0. Begin with row 0, the upper one."
         ),
-        (180, 0, 30, 255, 90, 0): _("You read the image from its end. Begin at the upper left, with row 0, column 0."),
+        (180, 0, 30, 255, 90, 0): _("This is the image from its end. Begin at the upper left, with row 0, column 0."),
         (0, 90, 255, 180, 0, 30): _(
             "Row 1 runs backwards, like a snake on its way back. Every row is read from left to right."
         ),
@@ -74,11 +78,14 @@ EXERCISES = (
                 lambda pixels: pixels / 100,
                 N_("These are not percentages: with 100, white becomes 2.55. Which number should become 1?"),
             ),
-            (lambda pixels: pixels * 255.0, N_("You multiplied. Divide, so that the numbers become smaller.")),
+            (
+                lambda pixels: pixels * 255.0,
+                N_("The pixels are multiplied by 255. Divide, so that the numbers become smaller."),
+            ),
             (
                 lambda pixels: pixels * 255,
                 N_(
-                    "You multiplied, and this array can hold nothing above 255: after that it starts again from 0. Divide instead."
+                    "This array can hold only whole numbers from 0 to 255: above that it starts again from 0. Divide by 255 with /, which makes a new array."
                 ),
             ),
             (
@@ -152,7 +159,7 @@ EXERCISES = (
             ),
             (lambda row, column: 28 * row, N_("That is where the row begins. Add the column.")),
             (lambda row, column: 28 * column, N_("The row is missing, and it is the row that is multiplied by 28.")),
-            (lambda row, column: 28 + row + column, N_("You added 28. Multiply the row by it.")),
+            (lambda row, column: 28 + row + column, N_("This is 28 + row + column. Multiply the row by 28.")),
             (
                 lambda row, column: 27 * row + column,
                 N_("The last column is number 27, but counting begins at 0: a row has 28 pixels."),

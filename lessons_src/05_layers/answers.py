@@ -38,7 +38,7 @@ def as_many_neurons_as_inputs(inputs, weights, biases):
 
 def to_two_decimals(answer):
     z, a = answer
-    return abs(z - 0.3) < 1e-9 and abs(a - A) < 0.005
+    return abs(z - 0.3) < 1e-9 and a == A
 
 
 def fires_for_4_alone(weights, bias):
@@ -64,21 +64,23 @@ ANSWERS = {
         rule=to_two_decimals,
         mistakes={
             "no bias": ((0.2, 0.55), "That is z without the bias"),
-            "minus lost": ((1.3, 0.79), "The minus sign of the second weight was lost"),
+            "minus lost": ((1.3, 0.79), "1.3 comes out with 1 as the second weight"),
             "no sigmoid": ((0.3, 0.3), "But a is not z"),
             "right a, no bias": ((0.2, A), "That is z without the bias"),
-            "bias subtracted": ((0.1, 0.52), "The bias is subtracted"),
-            "added": ((2.3, 0.91), "You added inputs and weights"),
+            "bias subtracted": ((0.1, 0.52), "0.1 is the sum of the products minus the bias"),
+            "added": ((2.3, 0.91), "2.3 is the sum of inputs, weights and bias"),
             "the first neuron": ((-0.31, 0.42), "That is the first neuron's z"),
             "order": ((0.57, 0.3), "in the wrong order: first z, then a"),
             "a twice": ((A, A), "a is right, but you gave it twice"),
             "one decimal": ((0.3, 0.6), "a is rounded too far, to 0.6"),
             "sigmoid of −z": ((0.3, 0.43), "a belongs to −z"),
+            "near a": ((0.3, 0.579), ("z is right. a = 0.579 is not", " 0,579 ")),
+            "nearer a": ((0.3, 0.5746), ("z is right. a = 0.5746 is not", " 0,5746 ")),
             "wrong a": ((0.3, 0.58), ("z is right. a = 0.58 is not", " 0,58 ")),
             "wrong z": ((0.35, 0.57), ("z = 0.35 is not right", " 0,35 ")),
             "z nearly": ((0.30000001, 0.57), ("z = 0.30000001 is not right", " 0,30000001 ")),
             "z only": (0.3, "Give 2 numbers in brackets, with a comma between them."),
-            "decimal commas": ((0, 3, 0, 57), "decimals with a point: 0.5"),
+            "decimal commas": ((0, 3, 0, 57), "there are 4 now. Did you mean 0.3, 0.57?"),
         },
     ),
     "layer": Answers(
@@ -134,10 +136,10 @@ ANSWERS = {
         mistakes={
             "first layer only": ((784 * 32, 42), "Those from there to the output are missing"),
             "biases of the inputs": ((25_408, 826), "The inputs have no biases"),
-            "multiplied through": ((784 * 32 * 10, 42), "You multiplied right through the network"),
+            "multiplied through": ((784 * 32 * 10, 42), "That is 784 · 32 · 10."),
             "second layer only": ((32 * 10, 42), "Those from the input are missing"),
-            "neurons added": ((784 + 32 + 10, 42), "You added neurons"),
-            "neurons added, hidden": ((784 + 32, 42), "You added neurons"),
+            "neurons added": ((784 + 32 + 10, 42), "That is a number of neurons."),
+            "neurons added, hidden": ((784 + 32, 42), "That is a number of neurons."),
             "input to output too": ((25_408 + 7840, 42), "The inputs are not connected to the output directly"),
             "order": ((42, 25_408), "42 is the number of biases. The weights come first"),
             "point between the digits": ((25.408, 42), "Python reads 25.408 as 25 and a fraction"),
@@ -194,7 +196,9 @@ ANSWERS = {
             "8 only": ((1, 1, 1, 1, 0, 0.5, -0.5), -3.5, ("the stroke “lower left”, so", "“inferior esquerdo”")),
             "nine only": ((1, 1, 1, 1, -0.25, -1, 0), -3.5, "but also for 9 (z = 0.25). They have all"),
             "too few weights": ([1, 1, 1, 1], -3.5, "there are 4 now"),
-            "decimal comma": (START, (-3, 5), "decimals with a point: 0.5"),
+            "decimal comma": (START, (-3, 5), "holds 2 numbers."),
+            "decimal comma, right": ((1, 1, 1, 1, -1, -1, -1), (-3, 5), "Did you mean -3.5?"),
+            "twice as many": ([1, 1, 1, 1, -1, -1, -1] * 2, -3.5, "there are 14 now."),
             "bias among the weights": ([1, 1, 1, 1, -1, -1, -1, -3.5], -3.5, "there are 8 now"),
         },
     ),

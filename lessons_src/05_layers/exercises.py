@@ -17,17 +17,21 @@ LAYERS = (  # inputs, weights, biases; the first matrix is square, so that even 
 
 
 def _second_neuron(answer) -> str | None:
-    """What is wrong with (z, a) of the second hidden neuron; None when both are right: z exactly, a to two decimals.
+    """What is wrong with (z, a) of the second hidden neuron; None when both are right: z exactly, a rounded to two
 
-    To two decimals means less than half a hundredth from the exact value, so 0.57, 0.574 and all further decimals do.
+    decimals or more: 0.57, 0.574, 0.5744 and so forth, but not 0.572 or 0.579, which only lie near.
     """
     z, a = round(answer[0], 9), answer[1]
-    z_is_right, a_is_right = z == Z, abs(a - A) < 0.005
+
+    def is_a(value):
+        return any(abs(value - round(A, decimals)) < 1e-6 for decimals in range(2, 10))
+
+    z_is_right, a_is_right = z == Z, is_a(a)
     if z_is_right and a_is_right:
         return None
-    if abs(z - A) < 0.005 and round(a, 9) == Z:
+    if is_a(z) and round(a, 9) == Z:
         return _("Both numbers are right, but in the wrong order: first z, then a.")
-    if abs(z - A) < 0.005 and a_is_right:
+    if is_a(z) and a_is_right:
         return _("a is right, but you gave it twice. z comes first: the sum before the sigmoid.")
     if z_is_right and round(a, 9) == Z:
         return _("z is right. But a is not z: put z through the sigmoid, nn.sigmoid(…).")
@@ -40,11 +44,13 @@ def _second_neuron(answer) -> str | None:
     if z == 0.2:
         return _("That is z without the bias. Add the bias, once, to the sum of the three products.")
     if z == 0.1:
-        return _("The bias is subtracted; it should be added.")
+        return _("0.1 is the sum of the products minus the bias. The bias should be added.")
     if z == 1.3:
-        return _("The minus sign of the second weight was lost: its product, −1 · 0.5, makes the sum smaller.")
+        return _("1.3 comes out with 1 as the second weight. It is −1: its product, −1 · 0.5, makes the sum smaller.")
     if z == 2.3:
-        return _("You added inputs and weights. Multiply each input by its own weight, then add the products.")
+        return _(
+            "2.3 is the sum of inputs, weights and bias. Multiply each input by its own weight, then add the products."
+        )
     if z == -0.31:
         return _("That is the first neuron's z. Now take the weights and the bias of the second.")
     return _(
@@ -70,7 +76,7 @@ def _parameters(count) -> str | None:
             weights=number(weights)
         )
     if weights == 784 * 32 * 10:
-        return _("You multiplied right through the network. Multiply for each pair of neighbouring layers, then add.")
+        return _("That is 784 · 32 · 10. Multiply for each pair of neighbouring layers, then add.")
     if weights == 784 * 32:
         return _(
             "Those are the weights from the input to the hidden layer. Those from there to the output are missing."
@@ -78,7 +84,7 @@ def _parameters(count) -> str | None:
     if weights == 32 * 10:
         return _("Those are the weights from the hidden layer to the output. Those from the input are missing.")
     if weights in (784 + 32 + 10, 784 + 32):
-        return _("You added neurons. Each neuron is connected to every neuron of the next layer: multiply.")
+        return _("That is a number of neurons. Each neuron is connected to every neuron of the next layer: multiply.")
     if weights == right_weights + 784 * 10:
         return _("The inputs are not connected to the output directly: only neighbouring layers are.")
     if weights != right_weights:

@@ -11,7 +11,7 @@ ERROR_CALL = "outputs = [2, 6, 1], targets = [4, 5, 4]"
 DESCENT_CALL = "w = 0, learning_rate = 0.1, steps = 4"
 UPHILL = "w goes uphill"
 ONE_STEP = "Only one step is taken"
-EXAMPLE = "Numbers of the example are still there"
+EXAMPLE = "These are results with numbers of the example"
 
 
 def F(w):
@@ -38,6 +38,21 @@ def down_at_once(w, learning_rate, steps):
 
 def down_again(w, learning_rate, steps):
     return w if steps == 0 else down_again(w - 2 * learning_rate * (w - 3), learning_rate, steps - 1)
+
+
+def down_as_measured(w, learning_rate, steps, run=1e-6):
+    def E(w):
+        return (w - 3) ** 2
+
+    for _ in range(steps):
+        w = w - learning_rate * (E(w + run) - E(w - run)) / (2 * run)
+    return w
+
+
+def down_as_measured_to_one_side(w, learning_rate, steps, run=1e-7):
+    for _ in range(steps):
+        w = w - learning_rate * ((w + run - 3) ** 2 - (w - 3) ** 2) / run
+    return w
 
 
 def up(w, learning_rate, steps):
@@ -130,19 +145,19 @@ ANSWERS = {
             "root of the sum": (lambda o, t: math.sqrt(sum((o - t) ** 2)), "A square root is taken at the end"),
             "half": (lambda o, t: np.mean((o - t) ** 2) / 2, "The result is halved"),
             "half the sum": (lambda o, t: 0.5 * np.sum((o - t) ** 2), "The result is halved"),
-            "square of the mean": (lambda o, t: np.mean(o - t) ** 2, "You add first and square afterwards"),
-            "of means": (lambda o, t: (np.mean(o) - np.mean(t)) ** 2, "You add first and square afterwards"),
-            "square of the sum": (lambda o, t: np.sum(o - t) ** 2, "You add first and square afterwards"),
+            "square of the mean": (lambda o, t: np.mean(o - t) ** 2, "a square taken after adding"),
+            "of means": (lambda o, t: (np.mean(o) - np.mean(t)) ** 2, "a square taken after adding"),
+            "square of the sum": (lambda o, t: np.sum(o - t) ** 2, "a square taken after adding"),
             "square of the sum, divided": (
                 lambda o, t: np.sum(o - t) ** 2 / len(o),
-                "You add first and square afterwards",
+                "a square taken after adding",
             ),
             "squares one by one": (lambda o, t: np.mean(o**2 - t**2), "Outputs and targets are squared one by one"),
             "squares, other way": (lambda o, t: np.mean(t**2 - o**2), "Outputs and targets are squared one by one"),
             "no brackets": (lambda o, t: np.mean(o - t**2), "Only targets is squared"),
             "^": (lambda o, t: np.mean((o - t) ^ 2), "^ does not raise to a power"),
             "^, sum": (lambda o, t: sum((o - t) ^ 2), "^ does not raise to a power"),
-            "no mean": (lambda o, t: (o - t) ** 2, "The answer holds 3 numbers"),
+            "no mean": (lambda o, t: (o - t) ** 2, "the function returns 3 numbers"),
             "another": (
                 lambda o, t: np.mean((o - t) ** 2) + 0.25,
                 (
@@ -175,10 +190,10 @@ ANSWERS = {
             "run ÷ rise": ((5.1 - 4.9) / (F(5.1) - F(4.9)), "That is the run divided by the rise"),
             "half the run": ((F(5.1) - F(4.9)) / 0.1, "12 is twice the slope"),
             "half of a shorter run": ((F(5.01) - F(4.99)) / 0.01, "12 is twice the slope"),
-            "no brackets above": (F(5.1) - F(4.9) / (5.1 - 4.9), "Brackets are missing"),
-            "no brackets below": ((F(5.1) - F(4.9)) / 5.1 - 4.9, "Brackets are missing"),
-            "no brackets": (F(5.1) - F(4.9) / 5.1 - 4.9, "Brackets are missing"),
-            "no brackets, shorter run": (F(5.01) - F(4.99) / (5.01 - 4.99), "Brackets are missing"),
+            "no brackets above": (F(5.1) - F(4.9) / (5.1 - 4.9), "what comes out without brackets"),
+            "no brackets below": ((F(5.1) - F(4.9)) / 5.1 - 4.9, "what comes out without brackets"),
+            "no brackets": (F(5.1) - F(4.9) / 5.1 - 4.9, "what comes out without brackets"),
+            "no brackets, shorter run": (F(5.01) - F(4.99) / (5.01 - 4.99), "what comes out without brackets"),
             "without −4w": ((5.1**2 - 4.9**2) / 0.2, "10 would be the slope of w² alone"),
             "slope of E": (2 * (5 - 3), "4 is the slope of the first error, E, at w = 5"),
             "at 1": ((F(1.1) - F(0.9)) / (1.1 - 0.9), "−2 is the slope at w = 1"),
@@ -189,13 +204,19 @@ ANSWERS = {
             "too far": (6.06, ("6.06 comes near. Did you measure to one side of 5 only?", "6,06 ")),
             "another": (1234.5, ("1,234.5 is not the slope at w = 5", "1.234,5")),
             "a little too much": (7.25, ("7.25 is not the slope at w = 5", "7,25 ")),
-            "decimal comma": ((6, 0), "decimals with a point: 0.5"),
+            "decimal comma": ((6, 0), "holds 2 numbers. Did you mean 6?"),
         },
     ),
     "descend": Answers(
         variables=["descend"],
         right=(down,),
-        also_right=[(down_at_once,), (down_again,), (lambda *case: np.float64(down(*case)),)],
+        also_right=[
+            (down_at_once,),
+            (down_again,),
+            (down_as_measured,),
+            (down_as_measured_to_one_side,),
+            (lambda *case: np.float64(down(*case)),),
+        ],
         wrong_code="def descend(w, learning_rate, steps):\n    return w - learning_rate * 2 * (w - 3)",
         first_call=DESCENT_CALL,
         mistakes={
@@ -204,7 +225,7 @@ ANSWERS = {
             "one too many": (to_steps, "That is one step too many"),
             "return in the loop": (returns_in_the_loop, ONE_STEP),
             "bracket turned": (bracket_turned, UPHILL),
-            "one missing": (from_1, "One step is missing: range(1, steps)"),
+            "one missing": (from_1, "One step is missing."),
             "slope taken once": (slope_before_the_loop, "The slope is taken at the start only"),
             "no 2": (lambda w, rate, steps: 3 + (w - 3) * (1 - rate) ** steps, "The 2 of the slope is missing"),
             "no rate": (lambda w, rate, steps: down(w, 1, steps), "The learning rate is missing"),
@@ -220,7 +241,7 @@ ANSWERS = {
             "4 steps with 0.1": (lambda w, rate, steps: down(w, 0.1, 4), EXAMPLE),
             "the example": (lambda w, rate, steps: down(0, 0.1, 4), EXAMPLE),
             "rounded": (lambda *case: round(down(*case), 3), "The result is rounded"),
-            "every place": (every_place, "The answer holds 5 numbers"),
+            "every place": (every_place, "the function returns 5 numbers"),
             "another": (
                 lambda *case: down(*case) + 1,
                 (f"For {DESCENT_CALL} the function returns 2.7712, but it should return 1.7712.", "2,7712"),
@@ -249,7 +270,7 @@ ANSWERS = {
             "nearly": (0.24000001, ("With 0.24000001 the descent converges, but it is not one of", "0,24000001 ")),
             "zero": (0, "With a rate of 0 the steps have no length"),
             "negative": (-0.24, ("With −0.24, a negative rate, w goes uphill", "−0,24")),
-            "decimal comma": ((0, 24), "decimals with a point: 0.5"),
+            "decimal comma": ((0, 24), "holds 2 numbers. Did you mean 0.24?"),
         },
     ),
 }

@@ -47,7 +47,9 @@ def _measured(answer) -> str | None:
         *((F(5 + run) - F(5 - run)) / (5 + run) - (5 - run) for run in RUNS),
         *(F(5 + run) - F(5 - run) / (5 + run) - (5 - run) for run in RUNS),
     ):
-        return _("Brackets are missing: Python divides before it subtracts. Write ( rise ) / ( run ).")
+        return _(
+            "That is what comes out without brackets: Python divides before it subtracts. Write ( rise ) / ( run )."
+        )
     if is_near(5):
         return _(
             "5 is F(5) itself, and also what you get from 4 to 5. Measure from a little before 5 to a little after."
@@ -162,7 +164,7 @@ EXERCISES = (
                 (
                     mistake,
                     N_(
-                        "You add first and square afterwards, when the errors have already cancelled. Square each difference, then take the mean."
+                        "This is a square taken after adding, when the errors have already cancelled. Square each difference, then take the mean."
                     ),
                 )
                 for mistake in (
@@ -184,7 +186,7 @@ EXERCISES = (
             ),
             *(
                 (  # on the whole numbers of the first case ^ gives a result, on decimals an error
-                    lambda outputs, targets, total=total: total((outputs - targets).astype(int) ^ 2),
+                    lambda outputs, targets, total=total: total((outputs - targets) ^ 2),
                     N_("In Python ^ does not raise to a power. Squared is written ** 2."),
                 )
                 for total in (np.mean, np.sum)
@@ -219,6 +221,7 @@ EXERCISES = (
         reference=_descend,
         arguments=("w", "learning_rate", "steps"),
         cases=((0, 0.1, 4), (5, 0.25, 3), (2.5, 0.75, 2), (8, 1.1, 3), (4.5, 0.3, 0)),
+        tolerance=1e-5,  # the slope may be measured, as in part 3
         mistakes=(
             (
                 lambda w, learning_rate, steps: _descend(w, -learning_rate, steps),
@@ -236,7 +239,7 @@ EXERCISES = (
             ),
             (
                 lambda w, learning_rate, steps: _descend(w, learning_rate, steps - 1),
-                N_("One step is missing: range(1, steps) begins at 1 and ends before steps. Use range(steps)."),
+                N_("One step is missing. range(steps) runs as often as steps says, range(1, steps) once less."),
             ),
             (
                 lambda w, learning_rate, steps: _descend(w, learning_rate * steps, 1),
@@ -278,7 +281,7 @@ EXERCISES = (
                 (
                     mistake,
                     N_(
-                        "Numbers of the example are still there. Begin at the w given, and use learning_rate and steps."
+                        "These are results with numbers of the example in place of what is given. Begin at the w given, and use learning_rate and steps."
                     ),
                 )
                 for mistake in (

@@ -27,13 +27,13 @@ def _one_step(w, b) -> str | None:
     if _same(w, 0):
         return _("w went the wrong way. The step goes against the slope: minus a negative number makes w larger.")
     if _same(w, 1.5):
-        return _("The old w is 0.5, not 1. Take 1 · dE/dw away from it.")
+        return _("1.5 would be right from w = 1. The old w is 0.5: take 1 · dE/dw away from it.")
     if _same(w, 2.5):
-        return _("The slope of the sigmoid is missing: da/dz = a · (1 − a) = 0.25.")
+        return _("2.5 comes out without the slope of the sigmoid: da/dz = a · (1 − a) = 0.25.")
     if _same(w, 0.75) and _same(b, -0.75):
-        return _("For w, the input is missing: dz/dw = x = 2.")
+        return _("0.75 comes out for w without the input: dz/dw = x = 2.")
     if _same(w, 0.75):
-        return _("The 2 of the error is missing: dE/da = 2 · (a − y) = −1.")
+        return _("0.75 comes out for w when a factor of 2 is left out: dE/da = 2 · (a − y) = −1, and dz/dw = x = 2.")
     if not _same(w, 1):
         return _(
             "The new w is not {w}. Multiply 2 · (a − y), a · (1 − a) and x, and take the product away from 0.5."
@@ -125,15 +125,15 @@ def _beat(layers, neurons, batch_size, learning_rate) -> str | None:
     if layers == 0:
         advice = _("Without a hidden layer there is little more to be had. Add one.")
     elif learning_rate > 0.5:
-        advice = _("The steps are so long that the network keeps jumping. Try a smaller learning rate.")
+        advice = _("Long steps may jump over the good places. Try a smaller learning rate.")
     elif neurons < 24:
-        advice = _("So few neurons cannot do much better. Add some.")
+        advice = _("More neurons can tell more apart. Add some.")
     elif learning_rate * 32 < batch_size * 0.02:
         advice = _(
             "Three epochs are too short for steps so few or so small: a larger learning rate, or smaller batches?"
         )
     else:
-        advice = _("You are on the way. Change one number at a time, and watch what it does.")
+        advice = _("Change one number at a time, and watch what it does.")
     return (
         _("Your network got {percent}% of the validation images right; 96.5% is the mark.").format(
             percent=number(100 * reached, 1)

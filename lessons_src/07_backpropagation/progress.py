@@ -72,9 +72,9 @@ class Training(NamedTuple):
                 loss=number(loss, 3), share=percent(share, 1)
             )
         last = self.history[-1]
-        return _("After epoch {epoch} of {epochs}: training loss {loss}, accuracy {share}; validation loss {validation_loss}, accuracy {validationshare_words}.").format(
+        return _("After epoch {epoch} of {epochs}: training loss {loss}, accuracy {share}; validation loss {validation_loss}, accuracy {validation_share}.").format(
             epoch=last.epoch, epochs=self.epochs, loss=number(last.loss, 3), share=percent(last.accuracy, 1),
-            validation_loss=number(last.validation_loss, 3), validationshare_words=percent(last.validation_accuracy, 1),
+            validation_loss=number(last.validation_loss, 3), validation_share=percent(last.validation_accuracy, 1),
         )  # fmt: skip
 
 

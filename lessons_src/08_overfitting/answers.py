@@ -9,7 +9,7 @@ NAMES = {"np": np, "data": data}
 LOSSES_CALL = "validation_losses = [2.1, 0.9, 0.7, 0.8, 1.0]"
 L2_ITSELF = "The number l2 is missing from the L2 penalty"
 MINUS_ONE = "The square of −1 is 1."
-ADDED_FIRST = "You added first and squared afterwards."
+ADDED_FIRST = "comes from adding first and squaring afterwards."
 BIAS_IN_L2 = "leave it out of the L2 penalty"
 
 
@@ -19,6 +19,14 @@ def in_a_loop(validation_losses):
         if loss < validation_losses[best]:
             best = place
     return best + 1
+
+
+def begins_at_3(validation_losses):
+    best = 3
+    for place, loss in enumerate(validation_losses):
+        if loss < best:
+            best, epoch = loss, place + 1
+    return epoch
 
 
 def up_to_the_first_rise(validation_losses):
@@ -40,6 +48,7 @@ ANSWERS = {
             "near": (6, "It comes near"),
             "also near": (7, "It comes near"),
             "error": (0.01, "0.01 is the error itself."),
+            "both errors": ((0.008, 0.01), "The answer should be one number, but it holds 2 numbers."),
             "another": (8.5, ("8.5 is not the degree", "8,5 ")),
         },
     ),
@@ -66,9 +75,13 @@ ANSWERS = {
             "last": (lambda losses: len(losses), "That is the last epoch."),
             "highest": (lambda losses: losses.index(max(losses)) + 1, "That is where the loss is highest."),
             "highest, from 0": (lambda losses: np.argmax(losses), "That is where the loss is highest."),
-            "first rise": (up_to_the_first_rise, "You stop before the first rise."),
+            "first rise": (up_to_the_first_rise, "the epoch before the first rise."),
             "one too many": (lambda losses: in_a_loop(losses) + 1, "That is one epoch too late."),
-            "losses up to there": (lambda losses: losses[: in_a_loop(losses)], "The answer holds 3 numbers"),
+            "a search that begins at 3": (
+                begins_at_3,
+                "[4100000000.0, 5200000000.0, 3900000000.0, 4400000000.0] the function stops with an error: UnboundLocalError",
+            ),
+            "losses up to there": (lambda losses: losses[: in_a_loop(losses)], "the function returns 3 numbers"),
             "another": (
                 lambda losses: in_a_loop(losses) + 0.5,
                 (f"For {LOSSES_CALL} the function returns 3.5, but it should return 3.", "3,5"),
@@ -99,7 +112,7 @@ ANSWERS = {
             "squares in L1": ((0.7, 1.4), "For L1, nothing is squared"),
             "bias in L1": ((0.7, 0.8), "The bias costs nothing in the L1 penalty either."),
             "another L1": ((0.7, 2.25), ("2.25 is not the L1 penalty", "2,25 ")),
-            "decimal commas": ((0, 7, 0, 6), "decimals with a point: 0.5"),
+            "decimal commas": ((0, 7, 0, 6), "there are 4 now. Did you mean 0.7, 0.6?"),
         },
     ),
 }  # fmt: skip

@@ -7,7 +7,14 @@ import numpy as np
 from helpers.exercises.exercise import FunctionExercise, NumberExercise, NumbersExercise
 from helpers.language import N_, _, number
 
-LOSSES = ([2.1, 0.9, 0.7, 0.8, 1.0], [1.5, 1.2, 1.3, 1.1, 0.9, 1.4], [0.6, 0.8, 0.7, 0.9], [2.3, 1.9, 1.4])
+LOSSES = (  # of the first the notebook speaks; the last are so high that no number to begin a search with lies above them
+    [2.1, 0.9, 0.7, 0.8, 1.0],
+    [1.5, 1.2, 1.3, 1.1, 0.9, 1.4],
+    [0.6, 0.8, 0.7, 0.9],
+    [2.3, 1.9, 1.4],
+    [0.4, 0.6, 0.5],
+    [4.1e9, 5.2e9, 3.9e9, 4.4e9],
+)
 
 
 def _first_rise(validation_losses):
@@ -33,7 +40,7 @@ def _penalties(answer) -> str | None:
         if is_near(l2, 0.6, 1.2):
             return _("The square of −1 is 1. In Python, -1**2 is −1: write (-1)**2.")
         if is_near(l2, 0.8, 1.6):
-            return _("You added first and squared afterwards. Square each weight, then add the squares.")
+            return _("That comes from adding first and squaring afterwards. Square each weight, then add the squares.")
         if is_near(l2, 0.3):
             return _("Nothing is squared in the L2 penalty. Square each weight, then add the squares.")
         if is_near(l2, 0.9, 1.8):
@@ -134,7 +141,7 @@ EXERCISES = (
             (
                 _first_rise,
                 N_(
-                    "You stop before the first rise. The loss may rise for an epoch and then fall lower still: look at the whole list."
+                    "That is the epoch before the first rise. The loss may rise for an epoch and then fall lower still: look at the whole list."
                 ),
             ),
             (

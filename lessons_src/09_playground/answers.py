@@ -49,7 +49,7 @@ MISTAKES = {
     "no hidden layer": (spiral(hidden=[]), "Neurons that bend are missing"),
     "circle": (Experiment(), "The challenge is the spiral"),
     "own points": (Experiment(Settings(dataset="spiral"), data.judge_spiral()), "The challenge is the spiral"),
-    "too large a rate": (spiral(learning_rate=10), "every step overshoots"),
+    "too large a rate": (spiral(learning_rate=10), "Large steps can overshoot"),
     "diverges": (
         spiral(learning_rate=10, regularisation="l2", regularisation_rate=10),
         "the numbers grow until they are too large",

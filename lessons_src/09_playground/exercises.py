@@ -1,6 +1,7 @@
 """The exercises of lesson 09."""
 
-from helpers.exercises.exercise import NumbersExercise, PlaygroundExercise
+from helpers.exercises.exercise import NumbersExercise
+from helpers.exercises.playground import PlaygroundExercise
 from helpers.language import N_, _, number
 
 DISC, RING, EDGE = 2.5**2, 3.5**2, 5**2  # squares of the distances where the disc ends, and the ring begins and ends

@@ -372,7 +372,7 @@ class LivePlayground(LiveTraining):
         now = self.experiment.settings
         with self._quietly():
             self.desk.seed.value, self.desk.data_seed.value = now.seed, now.data_seed
-            self.desk.code.value = self._python()
+            self.desk.code.value = f"figures.{self.experiment.python()}"  # one line that makes this playground again
             (layer, neuron), source = self._spot, self.desk.source.value
             self.desk.weight.disabled = (
                 layer == 0 or self._task is not None
@@ -380,10 +380,6 @@ class LivePlayground(LiveTraining):
             if layer and self._in_words:
                 found = self.network.layers[layer - 1]
                 self.desk.weight.value = typed(found.bias[neuron] if source == BIAS else found.weights[neuron, source])
-
-    def _python(self) -> str:
-        """One line that makes this playground again, as the lessons write it."""
-        return f"figures.{self.experiment.python()}"
 
     def _change(self, **settings) -> None:
         if not self._waiting:
@@ -393,7 +389,7 @@ class LivePlayground(LiveTraining):
     def pin(self) -> None:
         """Keep the curves of this run, to compare others with."""
         self._pinned = self.experiment.scores.table.copy()
-        self.desk.pinned.value = self._python()
+        self.desk.pinned.value = self.desk.code.value
         self._refuse("")
 
     def unpin(self) -> None:

@@ -125,6 +125,7 @@ def described(experiment: Experiment, spot: Spot, view: View, positive: float) -
         *_results(experiment, view),
         *_looked_at(experiment, spot),
         *_marked(experiment, view),
+        *_classes_in_words(experiment),
         *([_("Points of the test have a dark edge.")] if view.test or are_own(experiment, view) else []),
         *([_("Rings mark the examples of the last step.")] if view.learnt else []),
         *([_("The maps show only signs.")] if view.discretise else []),
@@ -174,6 +175,15 @@ def _results(experiment: Experiment, view: View) -> list[str]:
         text = _("Pinned run, in green: training loss {train_loss}, test loss {test_loss} after epoch {epoch}.")
         said.append(text.format(epoch=number(epoch), train_loss=number(train_loss, 3), test_loss=number(test_loss, 3)))
     return said
+
+
+def _classes_in_words(experiment: Experiment) -> list[str]:
+    """Which class is which, where own points have words for labels."""
+    points = experiment.points
+    if not isinstance(points, Points) or not isinstance(points.labels[0], str):
+        return []
+    low, high = points.labels
+    return [_("Target −1, crosses: {low}; target 1, discs: {high}.").format(low=low, high=high)]
 
 
 def _looked_at(experiment: Experiment, spot: Spot) -> list[str]:
