@@ -21,7 +21,7 @@ def seconds(folder: Path, *options: str) -> float:
     done = subprocess.run(
         [sys.executable, "-m", "lessons_src.builder", *options],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(folder)},  # for the kernels too: they import the copy's helpers
+        env=os.environ | {"PYTHONPATH": str(folder)},  # the copy's helpers
         capture_output=True,
         text=True,
     )
@@ -37,11 +37,14 @@ def measure(lessons: dict[str, Path]) -> dict:
         shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
         result = {"build_all": seconds(folder, "--force", *lessons)}
         lesson = next(iter(lessons.values()))
-        source = folder / "lessons_src" / f"{lesson.stem}.md"
+        source = folder / "lessons_src" / lesson.stem / "lesson.md"
         prose = source.read_text(encoding="utf-8")
         prose = re.sub(r'("lang": "en"}\n.*?[a-z]) (?=[a-z])', rf"\1 {WORD} ", prose, count=1, flags=re.DOTALL)
         source.write_text(prose, encoding="utf-8")
-        result["build_word"] = seconds(folder)
+        result["build_word"] = seconds(folder, *lessons)
         if WORD not in (folder / lesson.relative_to(ROOT)).read_text(encoding="utf-8"):
             raise RuntimeError("the changed word is not in the notebook")
+        exercises = source.with_name("exercises.py")
+        exercises.write_text(f"{exercises.read_text(encoding='utf-8')}\nCHANGED = True\n", encoding="utf-8")
+        result["build_exercise"] = seconds(folder, *lessons)
     return result

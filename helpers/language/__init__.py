@@ -4,7 +4,7 @@ The English text is the key (gettext's usual way); `pt-BR.po` holds the Portugue
 `words.pt-BR.po` in a lesson's folder that of the lesson. A text without translation is shown in English.
 
 - `use(tag)`: choose the language, once a notebook; `current()`: the one chosen;
-- `_(text)`: a text in that language; `N_(text)`: marks a text that is translated later;
+- `_(text)`: a text in that language; `N_(text)`: marks a text that is translated later; `translated(text, tag)`;
 - `number(value)`: a number as that language writes it; `typed(value)`: as one types it into a field; `read(text)`: back;
 - `languages()`: the tags there are.
 """
@@ -71,7 +71,12 @@ def _translations(tag: str) -> gettext.NullTranslations:
 
 def _(text: str) -> str:
     """`text`, written in English in the code, in the language in use."""
-    return _translations(_current).gettext(text)
+    return translated(text, _current)
+
+
+def translated(text: str, tag: str) -> str:
+    """`text`, written in English in the code, in another language than that in use."""
+    return _translations(tag).gettext(text)
 
 
 def N_(text: str) -> str:

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.language import N_, translated
 from lessons_src.builder.formats import nbformat
 from lessons_src.builder.glossary import WORDS_ID, Links, entries, words_of
 from lessons_src.builder.series import GLOSSARY, Series
 from lessons_src.builder.source import Cell, Lesson, in_language
 
 MENTION = re.compile(r"\{lesson:(\w*)\}")
-STUB = {"pt-BR": "# escreva seu código aqui", "en": "# write your code here"}
+STUB = N_("# write your code here")
 LANGUAGE, LESSONS = 'language="…"', 'lessons="…"'  # in code, for what differs between editions
 
 
@@ -103,7 +104,7 @@ def _make_cell(cell: Cell, edition: Edition, links: Links) -> nbformat.NotebookN
         code = code.replace(LESSONS, f'lessons="{way}"')
         if not edition.for_teacher:
             # Where dots hold the place of the answer, a stub would be a second place for it.
-            stub = None if "..." in code.split("### BEGIN SOLUTION")[0] else STUB[edition.language]
+            stub = None if "..." in code.split("### BEGIN SOLUTION")[0] else translated(STUB, edition.language)
             code = without_region(code, "SOLUTION", stub)
             code = without_region(code, "HIDDEN TESTS")
         made = nbformat.v4.new_code_cell(code, id=cell.id)

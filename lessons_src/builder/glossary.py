@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.language import languages
+from helpers.language import N_, languages, translated
 from lessons_src.builder.series import Place, Series, SourceError
 
-LESSON = {"pt-BR": "aula {}", "en": "lesson {}"}
-WORDS = {"pt-BR": "Palavras desta aula", "en": "Words of this lesson"}
-ALL_WORDS = {"pt-BR": "Todas as palavras do curso", "en": "All the words of the course"}
+LESSON = N_("lesson {number}")
+WORDS = N_("Words of this lesson")
+ALL_WORDS = N_("All the words of the course")
 WORDS_ID = "words"  # of the cell with a lesson's words
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 
@@ -85,9 +85,9 @@ def words_of(series: Series, place: Place, tag: str) -> str:
     terms = terms_of(series, place, tag)
     if not terms:
         return ""
-    parts = [f"## {WORDS[tag]}", *(_entry(term, tag) for term in _sorted(terms, tag))]
+    parts = [f"## {translated(WORDS, tag)}", *(_entry(term, tag) for term in _sorted(terms, tag))]
     if series.glossary_place:
-        parts.append(f"[{ALL_WORDS[tag]}]({series.link(series.glossary_place, tag)})")
+        parts.append(f"[{translated(ALL_WORDS, tag)}]({series.link(series.glossary_place, tag)})")
     return "\n\n".join(parts)
 
 
@@ -100,7 +100,9 @@ def _entry(term: Term, tag: str) -> str:
 
 def _lessons(series: Series, term: Term, tag: str) -> str:
     places = map(series.place, term.lessons)
-    return ", ".join(f"[{LESSON[tag].format(place.number)}]({series.link(place, tag)})" for place in places)
+    return ", ".join(
+        f"[{translated(LESSON, tag).format(number=place.number)}]({series.link(place, tag)})" for place in places
+    )
 
 
 def _sorted(terms: Iterable[Term], tag: str) -> list[Term]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from helpers.language import languages
+from helpers.language import CATALOGUES, languages
 from lessons_src.builder.series import ROOT, Place, Series
 
 LOCK = "requirements.lock"
@@ -91,7 +91,12 @@ class Records:
         others = [(other.path.name, other.languages) for other in self.series.places]
         glossary = self.series.glossary_place
         around = [others, glossary and glossary.name, languages(), _builder()]
-        files = [place.source, place.about_file, self.series.lessons / "glossary.toml"]
+        files = [
+            place.source,
+            place.about_file,
+            self.series.lessons / "glossary.toml",
+            *sorted(CATALOGUES.glob("*.po")),
+        ]
         return short_hash(json.dumps([around, [short_hash(bytes_of(path)) for path in files]]).encode())
 
     def stands_on(self, place: Place, opened: Iterable[Path]) -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 """`python -m lessons_src.builder.words`: bring all catalogues up to date with the texts in the code; `--new fr` begins a language.
 
-A catalogue holds the texts that are marked `_("…")` or `N_("…")` in one place: in the engine (`helpers/language/*.po`)
+A catalogue holds the texts that are marked `_("…")` or `N_("…")` in one place: in the engine and the builder (`helpers/language/*.po`)
 or in a lesson's folder (`words.*.po`). A text keeps its translation when it moves from one place to another; a new one
 gets an empty translation, and is shown in English until it has one; one that is nowhere any more goes.
 """
@@ -17,14 +17,14 @@ from babel.messages.pofile import escape, read_po
 from helpers.language import CATALOGUES, SOURCE_LANGUAGE, languages
 from helpers.lessons.folders import OURS, lesson_folders
 
-ENGINE = CATALOGUES.parent
+ENGINE, BUILDER = CATALOGUES.parent, Path(__file__).parent
 MARKS = {"_": None, "N_": None}
 NO_WORDS = ("test_", "answers")  # the files of a lesson that people see nothing of
 
 
 def sources(lessons: Path = OURS) -> dict[Path, list[Path]]:
     """The Python files of each catalogue, by the catalogue's path with {tag} for the language."""
-    engine = {CATALOGUES / "{tag}.po": sorted(ENGINE.rglob("*.py"))}
+    engine = {CATALOGUES / "{tag}.po": [*sorted(ENGINE.rglob("*.py")), *sorted(BUILDER.glob("*.py"))]}
     return engine | {
         lesson.path / "words.{tag}.po": [
             path for path in sorted(lesson.path.glob("*.py")) if not path.name.startswith(NO_WORDS)
