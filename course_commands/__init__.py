@@ -3,6 +3,6 @@
 environment.py    .venv: made, checked at every start, mended
 lessons.py        the student's copies of the notebooks, JupyterLab on them
 kit.py            a folder from which a room of computers installs without a network
-words.py          what is said, in Portuguese or English
+words.py          what is said, in the language of the system or of the lessons
 commands.py       the command line
 """

@@ -12,10 +12,10 @@ from course_commands import words
 from course_commands.environment import Environment
 from course_commands.lessons import fresh, lab, languages
 from course_commands.targets import Target, this_platform, this_python
-from course_commands.words import Problem, _
+from course_commands.words import N_, Problem, _
 
 ROOT = Path(__file__).absolute().parents[1]  # not resolve(): a network drive of Windows keeps its letter
-MORE = ("lab", "lab-teacher", "test", "notebooks", "bench")  # whose further options go on to what they start
+MORE = ("lab", "lab-teacher", "test", "notebooks", "words", "bench")  # whose further options go on to what they start
 
 
 def run(arguments: list[str]) -> int:
@@ -28,7 +28,7 @@ def run(arguments: list[str]) -> int:
     except Problem as problem:
         print(problem, file=sys.stderr)
     except PermissionError as error:
-        text = "No write access to {path} ({error}). Close JupyterLab if it is open, or move the course to a folder of your own."
+        text = N_("No write access to {path} ({error}). Close JupyterLab if it is open, or move the course to a folder of your own.")
         print(Problem(text, path=error.filename, error=error.strerror), file=sys.stderr)
     except OSError as error:
         print(Problem("The system says: {error}", error=error), file=sys.stderr)
@@ -46,8 +46,8 @@ def _asked_language(arguments: list[str]) -> str | None:
 
 
 def _parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
-    argparse._ = lambda text: words.versions(text)[0] if text in words.PORTUGUESE else text  # "usage:" and the like
-    text = "Set up and run the course. Everything is installed into .venv, inside this folder; nothing outside it is changed."
+    argparse._ = lambda text: words.versions(text)[0]  # "usage:" and the like
+    text = N_("Set up and run the course. Everything is installed into .venv, inside this folder; nothing outside it is changed.")
     parser = argparse.ArgumentParser(prog="course.py", description="\n".join(words.versions(text)), add_help=False)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     options = parser.add_argument_group(_("options"))
@@ -84,13 +84,14 @@ def _parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     group.add_argument("--to", type=Path, default=Path("kit"), help=_("where to put the folder (default: kit)"))
     command("test", "run all the tests; further options go to pytest")
     command("notebooks", "build the notebooks from lessons_src; further options go to the builder")
+    command("words", "bring all catalogues of translations up to date; --new fr begins a language")
     command("network", "train again the network that lesson 05 shows")
     command("bench", "measure speed and memory beside the usual way")
     command("lint", "check the style of all code")
     command("clean", "remove .venv and caches, never my_work")
     chosen, more = parser.parse_known_args(arguments)
     if more and chosen.command not in MORE:
-        parser.error(words.versions("unknown options: {options}")[0].format(options=" ".join(more)))
+        parser.error(words.versions(N_("unknown options: {options}"))[0].format(options=" ".join(more)))
     return chosen, more
 
 
@@ -115,6 +116,7 @@ def _run(chosen: argparse.Namespace, more: list[str]) -> int:
     tools = {
         "test": [["pytest", *more]],
         "notebooks": [["lessons_src.builder", *more]],
+        "words": [["lessons_src.builder.words", *more]],
         "network": [["helpers.data.pretrain"]],
         "bench": [["benchmarks", *more]],
         "lint": [["ruff", "check", "."], ["ruff", "format", "--check", "."]],
@@ -130,7 +132,7 @@ def _extras(command: str) -> tuple[str, ...]:
 
 def _this_python_with(module: str) -> Path:
     if importlib.util.find_spec(module) is None:
-        text = "--here: this Python ({executable}) does not have {module}. Install the course there first: pip install -r requirements.lock -e ."
+        text = N_("--here: this Python ({executable}) does not have {module}. Install the course there first: pip install -r requirements.lock -e .")
         raise Problem(text, executable=sys.executable, module=module)
     return Path(sys.executable)
 

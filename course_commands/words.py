@@ -1,19 +1,30 @@
-"""What course.py says, in Portuguese or English; in both where the system's language is neither or not known."""
+"""What course.py says: in English in its code, in other languages in `words.*.po` beside this file.
+
+Where the system's language is none of those, or not known, it says everything in Portuguese and in English.
+"""
 
 import locale
 import os
+import re
+from ast import literal_eval
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+STRINGS = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'  # one, or several that count as one: so some editors write long texts
+ENTRY = re.compile(rf"^msgid {STRINGS}^msgstr {STRINGS}", re.MULTILINE)
 
 
 class Problem(Exception):
-    """What is wrong and what to do about it. text: one of the keys of PORTUGUESE; facts: what stands in its braces."""
+    """What is wrong and what to do about it. text: in English, as in the catalogues; facts: what stands in its braces."""
 
     def __init__(self, text: str, **facts):
         super().__init__("\n".join(version.format(**facts) for version in versions(text)))
 
 
 def versions(text: str) -> list[str]:
-    """The text in the chosen language, or in both."""
-    return {"pt": [PORTUGUESE[text]], "en": [text]}.get(_chosen, [PORTUGUESE[text], text])
+    """The text in the chosen language, or in Portuguese and English."""
+    return [catalogue(tag).get(text) or text for tag in _chosen]
 
 
 def _(text: str) -> str:
@@ -21,10 +32,26 @@ def _(text: str) -> str:
     return " / ".join(versions(text))
 
 
+def N_(text: str) -> str:
+    """`text` as it is: marks a text for the catalogues that is translated when it is said."""
+    return text
+
+
+@cache
+def catalogue(tag: str) -> dict[str, str]:
+    """The translations into a language, by their English texts; "" where one is missing. Read without any package."""
+    file = HERE / f"words.{tag}.po"
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    return {literal_eval(f"({english})"): literal_eval(f"({other})") for english, other in ENTRY.findall(text)}
+
+
 def speak(tag: str) -> None:
-    """Choose the language by a tag such as "pt-BR", "en_US.UTF-8" or "C"; neither Portuguese nor English: both."""
+    """Choose the language by a tag such as "pt-BR", "en_US.UTF-8" or "C"; one that is not here: Portuguese and English."""
     global _chosen
-    _chosen = tag[:2].lower()
+    wanted = tag.partition(".")[0].replace("_", "-").lower()
+    here = ["en", *sorted(path.name.split(".")[1] for path in HERE.glob("words.*.po"))]
+    same = [one for one in here if one.lower() == wanted] or [one for one in here if one[:2].lower() == wanted[:2]]
+    _chosen = same[:1] or BOTH
 
 
 def system_language() -> str:
@@ -37,101 +64,15 @@ def system_language() -> str:
     return next((os.environ[name] for name in names if os.environ.get(name)), "")
 
 
-_chosen = ""
+BOTH = ["pt-BR", "en"]
+_chosen = BOTH
 
-PORTUGUESE = {
-    # what the commands are for
-    "Set up and run the course. Everything is installed into .venv, inside this folder; nothing outside it is changed.": (
-        "Prepara e abre o curso. Tudo é instalado em .venv, dentro desta pasta; fora dela nada muda."
-    ),
-    "command": "comando",
-    "commands": "comandos",
-    "options": "opções",
-    "show this help": "mostra esta ajuda",
-    "use the Python that runs this script (conda), not .venv": "usa o Python que roda este arquivo (conda), não o .venv",
-    "the language of the lessons and of these messages": "a língua das aulas e destas mensagens",
-    "install the course into .venv": "instala o curso em .venv",
-    "open JupyterLab on the first lesson; further options go to JupyterLab": (
-        "abre o JupyterLab na primeira aula; outras opções vão para o JupyterLab"
-    ),
-    "open the teacher's edition (solutions, notes)": "abre a edição de quem ensina (soluções, notas)",
-    "a fresh copy of a lesson beside your own": "uma cópia nova de uma aula ao lado da sua",
-    "the start of its name, for instance 02": "o começo do nome dela, por exemplo 02",
-    "pack a folder from which computers without internet install the course": (
-        "monta uma pasta da qual computadores sem internet instalam o curso"
-    ),
-    "windows, macos, linux, or a tag of pip such as win_arm64; several allowed (default: this computer's)": (
-        "windows, macos, linux, ou um nome do pip, como win_arm64; pode haver vários (padrão: o deste computador)"
-    ),
-    "the Python of those computers, such as 3.13; several allowed (default: this one's)": (
-        "o Python desses computadores, como 3.13; pode haver vários (padrão: o deste)"
-    ),
-    "where to put the folder (default: kit)": "onde pôr a pasta (padrão: kit)",
-    "run all the tests; further options go to pytest": "roda todos os testes; outras opções vão para o pytest",
-    "build the notebooks from lessons_src; further options go to the builder": (
-        "constrói os notebooks a partir de lessons_src; outras opções vão para o construtor"
-    ),
-    "train again the network that lesson 05 shows": "treina de novo a rede que a aula 05 mostra",
-    "measure speed and memory beside the usual way": "mede velocidade e memória, ao lado do jeito comum",
-    "check the style of all code": "confere o estilo de todo o código",
-    "remove .venv and caches, never my_work": "apaga .venv e caches, nunca my_work",
-    "unknown options: {options}": "opções desconhecidas: {options}",
-    # argparse's own words
-    "usage: ": "uso: ",
-    "%(prog)s: error: %(message)s\n": "%(prog)s: erro: %(message)s\n",
-    "the following arguments are required: %s": "falta dizer: %s",
-    "expected one argument": "falta um valor",
-    "expected at least one argument": "falta ao menos um valor",
-    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "não existe %(value)r (há: %(choices)s)",
-    "invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)": (
-        "não existe %(value)r; seria %(closest)r? (há: %(choices)s)"
-    ),
-    # what happens
-    "Setting up in .venv: a few minutes the first time …": "Preparando em .venv: alguns minutos na primeira vez …",
-    "Something in .venv is missing or damaged, mending it: {names}": "Falta algo ou há algo danificado em .venv; consertando: {names}",
-    "Stopped. The same command goes on from here.": "Interrompido. O mesmo comando continua daqui.",
-    "Packing for {targets} …": "Montando para {targets} …",
-    "Ready: {folder} ({megabytes} MB). Copy it to each computer and open LEIA-ME.txt there.": (
-        "Pronto: {folder} ({megabytes} MB). Copie a pasta para cada computador e abra nela o LEIA-ME.txt."
-    ),
-    # what goes wrong
-    "This Python ({executable}) cannot make a .venv: it comes without ensurepip. On Debian and Ubuntu: sudo apt install python3-venv": (
-        "Este Python ({executable}) não consegue criar o .venv: ele vem sem o ensurepip. No Debian e no Ubuntu: sudo apt install python3-venv"
-    ),
-    "The folder .venv could not be made: {error}": "Não foi possível criar a pasta .venv: {error}",
-    "The disk is full: the course needs {megabytes} MB in {folder}. Free some space and give the same command again.": (
-        "O disco está cheio: o curso precisa de {megabytes} MB em {folder}. Libere espaço e repita o comando."
-    ),
-    "No write access to {path} ({error}). Close JupyterLab if it is open, or move the course to a folder of your own.": (
-        "Não é possível gravar em {path} ({error}). Feche o JupyterLab, se estiver aberto, ou mude o curso para uma pasta sua."
-    ),
-    "The system says: {error}": "O sistema diz: {error}",
-    "Nothing could be downloaded. Check the internet connection (behind a proxy, set HTTPS_PROXY) and give the same command again; what is already here stays.": (
-        "Não foi possível baixar os pacotes. Confira a internet (atrás de um proxy, defina HTTPS_PROXY) e repita o comando; o que já está aqui fica."
-    ),
-    "The folder wheels/ lacks something for this computer, {platform} with Python {python} ({line}). Pack it again with: python course.py kit --platform {platform} --python {python}. Or remove wheels/ to install from the internet.": (
-        "Na pasta wheels/ falta algo para este computador, {platform} com Python {python} ({line}). Monte-a de novo com: python course.py kit --platform {platform} --python {python}. Ou apague wheels/ para instalar pela internet."
-    ),
-    "pip could not install the course: {line}. If it says the same when you try again, remove the folder .venv and try once more.": (
-        "O pip não conseguiu instalar o curso: {line}. Se disser o mesmo ao repetir o comando, apague a pasta .venv e tente mais uma vez."
-    ),
-    "--here: this Python ({executable}) does not have {module}. Install the course there first: pip install -r requirements.lock -e .": (
-        "--here: este Python ({executable}) não tem {module}. Antes, instale nele o curso: pip install -r requirements.lock -e ."
-    ),
-    "No lesson {lesson!r}. Give the start of one of these names: {names}": (
-        "Não há aula {lesson!r}. Dê o começo de um destes nomes: {names}"
-    ),
-    "--platform {platform}: pip has no such platform; give one of {names}, or a tag such as win_amd64": (
-        "--platform {platform}: o pip não tem essa plataforma; dê uma destas: {names}, ou um nome como win_amd64"
-    ),
-    "--python {python}: give a version such as 3.13; the course needs 3.11 or newer": (
-        "--python {python}: dê uma versão como 3.13; o curso precisa do 3.11 ou mais novo"
-    ),
-    "--to {folder}: this folder is not empty; give another, or remove it first": (
-        "--to {folder}: esta pasta não está vazia; dê outra ou apague-a antes"
-    ),
-    "{package} is not in requirements.lock, but {platform} with Python {python} needs it: renew the lock (CONTRIBUTING.md)": (
-        "{package} não está em requirements.lock, mas {platform} com Python {python} precisa dele: renove o arquivo (CONTRIBUTING.md)"
-    ),
-}
+# argparse's own words
+N_("usage: ")
+N_("%(prog)s: error: %(message)s\n")
+N_("the following arguments are required: %s")
+N_("expected one argument")
+N_("expected at least one argument")
+N_("argument %(argument_name)s: %(message)s")
+N_("invalid choice: %(value)r (choose from %(choices)s)")
+N_("invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)")

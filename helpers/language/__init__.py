@@ -59,14 +59,19 @@ def _translations(tag: str) -> gettext.NullTranslations:
     if tag != SOURCE_LANGUAGE:
         for path in (*(folder / f"words.{tag}.po" for folder in _folders), CATALOGUES / f"{tag}.po"):
             if path.exists():
-                compiled = io.BytesIO()
-                with path.open("rb") as file:
-                    write_mo(compiled, read_po(file))
-                compiled.seek(0)
-                words = gettext.GNUTranslations(compiled)
+                words = catalogue(path)
                 words.add_fallback(found)
                 found = words
     return found
+
+
+def catalogue(path: Path) -> gettext.GNUTranslations:
+    """The translations in a .po file; texts that have none yet are left as they are."""
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 def _(text: str) -> str:

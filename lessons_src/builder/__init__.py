@@ -5,6 +5,8 @@ for teachers.
 
 - `series.py`: the lessons of a folder, their places and languages, and where their editions go;
 - `source.py`: reads a lesson file and checks it;
+- `comments.py`: the comments and docstrings of its code, and their translations;
+- `words.py`: the catalogues of translations, kept up to date with the code;
 - `glossary.py`: the words that each lesson introduces, all of them in one lesson, and the links to them;
 - `editions.py`: makes one edition, not yet run;
 - `formats.py`: Jupytext and nbformat, quick to load;

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.language import N_, translated
+from lessons_src.builder.comments import in_language
 from lessons_src.builder.formats import nbformat
 from lessons_src.builder.glossary import WORDS_ID, Links, entries, words_of
 from lessons_src.builder.series import GLOSSARY, Series
-from lessons_src.builder.source import Cell, Lesson, in_language
+from lessons_src.builder.source import Cell, Lesson
 
 MENTION = re.compile(r"\{lesson:(\w*)\}")
 STUB = N_("# write your code here")
@@ -74,10 +75,15 @@ def make_notebook(edition: Edition) -> nbformat.NotebookNode:
 def solutions(lesson: Lesson) -> dict[str, dict[str, str]]:
     """The solution of each exercise, by name and language, without the lines to fill in."""
     return {
-        cell.exercise: {tag: _solution(in_language(cell.text, tag)) for tag in sorted(lesson.title)}
+        cell.exercise: {tag: _solution(_code(cell, lesson, tag)) for tag in sorted(lesson.title)}
         for cell in lesson.cells
         if cell.exercise
     }
+
+
+def _code(cell: Cell, lesson: Lesson, tag: str) -> str:
+    """A cell's code, its comments and docstrings in a language."""
+    return in_language(cell.text, lambda text: lesson.place.translated(text, tag))
 
 
 def _solution(code: str) -> str:
@@ -99,7 +105,7 @@ def _make_cell(cell: Cell, edition: Edition, links: Links) -> nbformat.NotebookN
     if cell.kind == "prose":
         made = nbformat.v4.new_markdown_cell(_prose(cell, edition, links), id=cell.id)
     else:
-        code = in_language(cell.text, edition.language).replace(LANGUAGE, f'language="{edition.language}"')
+        code = _code(cell, edition.lesson, edition.language).replace(LANGUAGE, f'language="{edition.language}"')
         way = Path(os.path.relpath(edition.series.lessons, edition.path.parent)).as_posix()
         code = code.replace(LESSONS, f'lessons="{way}"')
         if not edition.for_teacher:

@@ -94,6 +94,7 @@ class Records:
         files = [
             place.source,
             place.about_file,
+            *sorted(place.path.glob("words.*.po")),
             self.series.lessons / "glossary.toml",
             *sorted(CATALOGUES.glob("*.po")),
         ]

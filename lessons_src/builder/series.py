@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from gettext import NullTranslations
 from pathlib import Path
 
-from helpers.language import SOURCE_LANGUAGE, languages
+from helpers.language import SOURCE_LANGUAGE, catalogue, languages, translated
 from helpers.lessons import folders
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,9 +31,22 @@ class Place(folders.LessonFolder):
         """The file that the builder makes, for `helpers`: title, minutes, solutions."""
         return self.path / "about.json"
 
+    def words_file(self, tag: str) -> Path:
+        """The catalogue with its words in a language."""
+        return self.path / f"words.{tag}.po"
+
     @cached_property
     def text(self) -> str:
         return self.source.read_text(encoding="utf-8")
+
+    @cached_property
+    def _words(self) -> dict[str, NullTranslations]:
+        return {tag: catalogue(path) for tag in languages() if (path := self.words_file(tag)).exists()}
+
+    def translated(self, text: str, tag: str) -> str:
+        """A text of its code in a language; without a translation in its own or the engine's catalogue, as it is."""
+        own = self._words[tag].gettext(text) if tag in self._words else text
+        return own if own != text else translated(text, tag)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

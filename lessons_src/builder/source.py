@@ -12,8 +12,8 @@ The languages are those that it has prose in, and then all of its prose. Each ce
     ```
 
 `:exercise: NAME` marks the cell of an exercise, its solution between `### BEGIN SOLUTION` and
-`### END SOLUTION`; `:check: NAME` marks the cell that checks it. A comment or docstring in two
-languages is written `# pt-BR: soma | en: sum`.
+`### END SOLUTION`; `:check: NAME` marks the cell that checks it. Comments and docstrings are English; their
+translations stand in the lesson's catalogues (`comments.py`).
 """
 
 import re
@@ -24,8 +24,6 @@ from helpers.language import languages
 from lessons_src.builder.formats import jupytext
 from lessons_src.builder.series import Place, SourceError
 
-TAG = "|".join(map(re.escape, languages()))
-IN_LANGUAGES = re.compile(rf'(?P<mark># |""")(?P<texts>(?:{TAG}): .*?)(?P<end>"""|$)', re.MULTILINE)
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 REGION_MARKS = {"SOLUTION": "exercise", "HIDDEN TESTS": "check"}
 CELL_KEYS = {"id", "lang", "tags", "exercise", "check"}
@@ -102,7 +100,7 @@ def read_lesson(place: Place) -> Lesson:
     _check_pairs(cells, tags, wrong)
     for cell in cells:
         if cell.kind == "code":
-            _check_code(cell, tags, wrong)
+            _check_code(cell, wrong)
     _check_exercises(place, cells, wrong)
     return Lesson(place, about["minutes"], {tag: _title(cells, tag, wrong) for tag in tags}, cells)
 
@@ -114,20 +112,6 @@ def _title(cells: Sequence[Cell], tag: str, wrong) -> str:
     if found is None:
         wrong(prose[0].id, f"the lesson has no title in {tag}: begin its first prose with `# Title`")
     return found[1]
-
-
-def in_language(code: str, language: str) -> str:
-    """`code` with every comment and docstring given in several languages kept in one only."""
-
-    def keep(match: re.Match) -> str:
-        return match["mark"] + _texts(match)[language] + match["end"]
-
-    return IN_LANGUAGES.sub(keep, code)
-
-
-def _texts(match: re.Match) -> dict[str, str]:
-    parts = re.split(rf" \| (?=(?:{TAG}): )", match["texts"])
-    return dict(part.split(": ", 1) for part in parts)
 
 
 def _line(text: str, needle: str) -> int:
@@ -164,7 +148,7 @@ def _check_pairs(cells: list[Cell], tags: Sequence[str], wrong) -> None:
         i += len(group)
 
 
-def _check_code(cell: Cell, tags: Sequence[str], wrong) -> None:
+def _check_code(cell: Cell, wrong) -> None:
     for mark, key in REGION_MARKS.items():
         inside = False
         for line in cell.text.split("\n"):
@@ -176,10 +160,6 @@ def _check_code(cell: Cell, tags: Sequence[str], wrong) -> None:
             wrong(cell.id, f"code {cell.id!r}: ### BEGIN {mark} is not closed by ### END {mark}")
         if (f"### BEGIN {mark}" in cell.text) != bool(getattr(cell, key)):
             wrong(cell.id, f"code {cell.id!r}: a region {mark} and `:{key}: NAME` go together")
-    for match in IN_LANGUAGES.finditer(cell.text):
-        for tag in tags:
-            if tag not in _texts(match):
-                wrong(cell.id, f"code {cell.id!r}: a comment has no translation in {tag}: {match[0]}")
 
 
 def _check_exercises(place: Place, cells: list[Cell], wrong) -> None:

@@ -1,45 +1,54 @@
 """`python -m lessons_src.builder.words`: bring all catalogues up to date with the texts in the code; `--new fr` begins a language.
 
-A catalogue holds the texts that are marked `_("…")` or `N_("…")` in one place: in the engine and the builder (`helpers/language/*.po`)
-or in a lesson's folder (`words.*.po`). A text keeps its translation when it moves from one place to another; a new one
-gets an empty translation, and is shown in English until it has one; one that is nowhere any more goes.
+A catalogue holds the texts of one place: what is marked `_("…")` or `N_("…")` in the engine and the builder
+(`helpers/language/*.po`), the same and the comments and docstrings of the cells in a lesson (`words.*.po` in its folder),
+and what `course.py` says (`course_commands/words.*.po`). A text keeps its translation when it moves from one place to
+another; a new one gets an empty translation, and is shown in English until it has one; one that is nowhere any more goes.
 """
 
 import argparse
 import sys
+from functools import cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import escape, read_po
 
 from helpers.language import CATALOGUES, SOURCE_LANGUAGE, languages
 from helpers.lessons.folders import OURS, lesson_folders
+from lessons_src.builder import comments
+from lessons_src.builder.series import ROOT, Place, SourceError
 
-ENGINE, BUILDER = CATALOGUES.parent, Path(__file__).parent
-MARKS = {"_": None, "N_": None}
+ENGINE, BUILDER, COMMANDS = CATALOGUES.parent, Path(__file__).parent, ROOT / "course_commands"
+MARKS = {"_": None, "N_": None, "Problem": None, "command": (2,)}  # the last two in course_commands alone
 NO_WORDS = ("test_", "answers")  # the files of a lesson that people see nothing of
 
 
 def sources(lessons: Path = OURS) -> dict[Path, list[Path]]:
-    """The Python files of each catalogue, by the catalogue's path with {tag} for the language."""
-    engine = {CATALOGUES / "{tag}.po": [*sorted(ENGINE.rglob("*.py")), *sorted(BUILDER.glob("*.py"))]}
-    return engine | {
-        lesson.path / "words.{tag}.po": [
-            path for path in sorted(lesson.path.glob("*.py")) if not path.name.startswith(NO_WORDS)
-        ]
-        for lesson in lesson_folders(lessons)
-    }
+    """The files of each catalogue, by the catalogue's path with {tag} for the language; the engine's first."""
+    engine = [*sorted(ENGINE.rglob("*.py")), *sorted(BUILDER.glob("*.py"))]
+    found = {CATALOGUES / "{tag}.po": engine, COMMANDS / "words.{tag}.po": sorted(COMMANDS.glob("*.py"))}
+    for lesson in lesson_folders(lessons):
+        code = [path for path in sorted(lesson.path.glob("*.py")) if not path.name.startswith(NO_WORDS)]
+        found[lesson.path / "words.{tag}.po"] = [lesson.path / "lesson.md", *code]
+    return found
 
 
 def texts(files: list[Path]) -> list[str]:
-    """The marked texts of Python files, each once, in their order."""
-    found = {}
-    for path in files:
-        for _line, text, _comments, _context in extract_from_file("python", path, keywords=MARKS):
-            found[text] = None
-    return list(found)
+    """The texts to translate in these files, each once, in their order."""
+    return list(dict.fromkeys(text for path in files for text in _texts(path)))
+
+
+@cache
+def _texts(path: Path) -> list[str]:
+    if path.suffix == ".py":
+        return [text for _line, text, *_ in extract_from_file("python", path, keywords=MARKS)]
+    from lessons_src.builder.source import read_lesson  # takes long to load
+
+    code = (cell.text for cell in read_lesson(Place(path.parent)).cells if cell.kind == "code")
+    return [text for one in code for text in comments.texts(one)]
 
 
 def catalogue(tag: str, wanted: list[str], translations: dict[str, str]) -> str:
@@ -63,10 +72,11 @@ def wanted_catalogues(tag: str, lessons: Path = OURS) -> dict[Path, str]:
     """What the files of a language's catalogues should hold, by path; "" for one that has no text."""
     place = {Path(str(path).format(tag=tag)): files for path, files in sources(lessons).items()}
     known = {entry.id: entry.string for path in place for entry in read(path) if entry.id and entry.string}
-    found, engine = {}, set()
+    engine = set(texts(next(iter(place.values()))))
+    found = {}
     for path, files in place.items():
-        wanted = [text for text in texts(files) if text not in engine]  # what the engine says too stands there
-        engine = engine or set(wanted)
+        elsewhere = engine if path.name != f"{tag}.po" and path.parent != COMMANDS else ()  # lessons lean on the engine
+        wanted = [text for text in texts(files) if text not in elsewhere]
         found[path] = catalogue(tag, wanted, known) if wanted else ""
     return found
 
@@ -81,17 +91,47 @@ def update(tag: str, lessons: Path = OURS) -> list[Path]:
     return changed
 
 
+def untranslated(tag: str, lessons: Path = OURS) -> dict[Path, tuple[int, int]]:
+    """The catalogues of a language that are not complete: how many of their texts have no translation, of how many."""
+    found = {}
+    for path in wanted_catalogues(tag, lessons):
+        strings = [entry.string for entry in read(path) if entry.id]
+        if "" in strings:
+            found[path] = strings.count(""), len(strings)
+    return found
+
+
+def new_language(text: str) -> str:
+    """The tag of a language to begin, such as "fr" or "pt-BR"; raises ArgumentTypeError for what is none."""
+    try:
+        tag = str(Locale.parse(text, sep="-")).replace("_", "-")
+    except (UnknownLocaleError, ValueError):
+        tag = SOURCE_LANGUAGE
+    if tag == SOURCE_LANGUAGE:
+        raise argparse.ArgumentTypeError(f"{text!r} is no language to translate into; give a tag such as fr or pt-BR")
+    return tag
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m lessons_src.builder.words", description=__doc__)
-    parser.add_argument("--new", metavar="TAG", help="begin this language, for instance fr")
+    parser.add_argument("--new", metavar="TAG", type=new_language, help="begin this language, for instance fr")
     parser.add_argument("--lessons", type=Path, default=OURS, help="the folder of lessons (default: the course's)")
     arguments = parser.parse_args()
-    tags = [tag for tag in languages() if tag != SOURCE_LANGUAGE]
-    for tag in [*tags, *([arguments.new] if arguments.new else [])]:
+    begun = {arguments.new} if arguments.new else set()
+    for tag in sorted({*languages(), *begun} - {SOURCE_LANGUAGE}):
         for path in update(tag, arguments.lessons):
-            print(path)
+            print(_shown(path), "is new or changed")
+        for path, (missing, all_texts) in untranslated(tag, arguments.lessons).items():
+            print(f"{_shown(path)}: {missing} of {all_texts} texts wait for a translation")
     return 0
 
 
+def _shown(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except SourceError as error:
+        sys.exit(str(error))
