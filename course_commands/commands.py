@@ -28,7 +28,9 @@ def run(arguments: list[str]) -> int:
     except Problem as problem:
         print(problem, file=sys.stderr)
     except PermissionError as error:
-        text = N_("No write access to {path} ({error}). Close JupyterLab if it is open, or move the course to a folder of your own.")
+        text = N_(
+            "No write access to {path} ({error}). Close JupyterLab if it is open, or move the course to a folder of your own."
+        )
         print(Problem(text, path=error.filename, error=error.strerror), file=sys.stderr)
     except OSError as error:
         print(Problem("The system says: {error}", error=error), file=sys.stderr)
@@ -47,7 +49,9 @@ def _asked_language(arguments: list[str]) -> str | None:
 
 def _parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     argparse._ = lambda text: words.versions(text)[0]  # "usage:" and the like
-    text = N_("Set up and run the course. Everything is installed into .venv, inside this folder; nothing outside it is changed.")
+    text = N_(
+        "Set up and run the course. Everything is installed into .venv, inside this folder; nothing outside it is changed."
+    )
     parser = argparse.ArgumentParser(prog="course.py", description="\n".join(words.versions(text)), add_help=False)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     options = parser.add_argument_group(_("options"))
@@ -132,7 +136,9 @@ def _extras(command: str) -> tuple[str, ...]:
 
 def _this_python_with(module: str) -> Path:
     if importlib.util.find_spec(module) is None:
-        text = N_("--here: this Python ({executable}) does not have {module}. Install the course there first: pip install -r requirements.lock -e .")
+        text = N_(
+            "--here: this Python ({executable}) does not have {module}. Install the course there first: pip install -r requirements.lock -e ."
+        )
         raise Problem(text, executable=sys.executable, module=module)
     return Path(sys.executable)
 

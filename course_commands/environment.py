@@ -196,12 +196,18 @@ def problem_in(report: str, folder: Path, offline: bool = False) -> Problem:
     if no_space(report):
         return full(folder)
     if offline:
-        text = N_("The folder wheels/ lacks something for this computer, {platform} with Python {python} ({line}). Pack it again with: python course.py kit --platform {platform} --python {python}. Or remove wheels/ to install from the internet.")
+        text = N_(
+            "The folder wheels/ lacks something for this computer, {platform} with Python {python} ({line}). Pack it again with: python course.py kit --platform {platform} --python {python}. Or remove wheels/ to install from the internet."
+        )
         return Problem(text, line=line, platform=this_platform(), python=this_python())
     if any(sign in report for sign in OFFLINE):
-        text = N_("Nothing could be downloaded. Check the internet connection (behind a proxy, set HTTPS_PROXY) and give the same command again; what is already here stays.")
+        text = N_(
+            "Nothing could be downloaded. Check the internet connection (behind a proxy, set HTTPS_PROXY) and give the same command again; what is already here stays."
+        )
         return Problem(text)
-    text = N_("pip could not install the course: {line}. If it says the same when you try again, remove the folder .venv and try once more.")
+    text = N_(
+        "pip could not install the course: {line}. If it says the same when you try again, remove the folder .venv and try once more."
+    )
     return Problem(text, line=line)
 
 

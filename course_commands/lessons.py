@@ -1,7 +1,6 @@
 """The student's copies of the notebooks, in my_work/, and JupyterLab on them."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -9,8 +8,15 @@ from course_commands.words import Problem
 
 
 def languages(root: Path) -> list[str]:
-    """The languages in which there are lessons."""
-    return sorted((path.name for path in (root / "notebooks").iterdir() if path.name != "teacher"), reverse=True)
+    """The languages in which there are lessons, begun ones too."""
+    return sorted({path.parent.name for path in (root / "notebooks").glob("*/*.ipynb")}, reverse=True)
+
+
+def notebooks_of(root: Path, edition: str) -> list[Path]:
+    """The notebook of each lesson: that of this edition ("es", "teacher/es"), or the English one where there is none yet."""
+    folder = root / "notebooks" / edition
+    found = {path.name: path for place in (folder.with_name("en"), folder) for path in place.glob("*.ipynb")}
+    return [found[name] for name in sorted(found)]
 
 
 def copy_lessons(root: Path, edition: str) -> list[Path]:
@@ -18,7 +24,7 @@ def copy_lessons(root: Path, edition: str) -> list[Path]:
     folder = root / "my_work" / edition
     folder.mkdir(parents=True, exist_ok=True)
     copies = []
-    for notebook in sorted((root / "notebooks" / edition).glob("*.ipynb")):
+    for notebook in notebooks_of(root, edition):
         copy = folder / notebook.name
         if not copy.exists():
             _copy(notebook, copy)
@@ -30,8 +36,8 @@ def lab(root: Path, python: Path, edition: str, more: list[str]) -> int:
     """Open JupyterLab on the first lesson of `my_work/<edition>`."""
     first = copy_lessons(root, edition)[0]
     config = root / "lab_config"
-    language = edition.removeprefix("teacher/")
-    paths = [str(config / language), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    own = config / edition.removeprefix("teacher/")
+    paths = [str(own if own.exists() else config / "en"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     environment = os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
     command = [str(python), "-m", "jupyterlab", f"--config={config / 'jupyter_lab_config.py'}"]
     command += [f"--ServerApp.root_dir={first.parent}", f"--LabApp.default_url=/lab/tree/{first.name}", *more]
@@ -40,7 +46,7 @@ def lab(root: Path, python: Path, edition: str, more: list[str]) -> int:
 
 def fresh(root: Path, lesson: str, edition: str) -> Path:
     """A fresh copy of a lesson beside the student's own, which stays as it is."""
-    there = sorted((root / "notebooks" / edition).glob("*.ipynb"))
+    there = notebooks_of(root, edition)
     found = [path for path in there if lesson and path.name.startswith(lesson)]
     if not found:
         names = ", ".join(path.stem for path in there)
@@ -55,7 +61,10 @@ def fresh(root: Path, lesson: str, edition: str) -> Path:
 
 
 def _copy(notebook: Path, copy: Path) -> None:
-    """Copy whole or not at all: half a copy would never be made good, because copies are not overwritten."""
+    """Copy whole or not at all: half a copy would never be made good, because copies are not overwritten.
+
+    Where a language is begun, links lead to the English edition of other lessons; among the copies they all stand together.
+    """
     new = copy.with_name(f".{copy.name}.new")
-    shutil.copyfile(notebook, new)
+    new.write_bytes(notebook.read_bytes().replace(b"](../en/", b"]("))
     new.replace(copy)

@@ -6,11 +6,12 @@ The English text is the key (gettext's usual way); `pt-BR.po` holds the Portugue
 - `use(tag)`: choose the language, once a notebook; `current()`: the one chosen;
 - `_(text)`: a text in that language; `N_(text)`: marks a text that is translated later; `translated(text, tag)`;
 - `number(value)`: a number as that language writes it; `typed(value)`: as one types it into a field; `read(text)`: back;
-- `languages()`: the tags there are.
+- `languages()`: the tags there are; `closest(tag, there)`: which of these languages to show instead of another.
 """
 
 import gettext
 import io
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -82,6 +83,12 @@ def _(text: str) -> str:
 def translated(text: str, tag: str) -> str:
     """`text`, written in English in the code, in another language than that in use."""
     return _translations(tag).gettext(text)
+
+
+def closest(tag: str, there: Iterable[str]) -> str:
+    """The language to show something in that is there in these languages: `tag`, or else English, or else the first."""
+    tags = list(there)
+    return next((one for one in (tag, SOURCE_LANGUAGE) if one in tags), tags[0])
 
 
 def N_(text: str) -> str:

@@ -83,8 +83,7 @@ class Lesson:
             record["wrong"].append(answer)
         if before != (record["done"], len(record["wrong"])):
             self._progress.save()
-        solution = self.folder.about["solutions"][name][words.current()]
-        display(ExerciseBox(exercise, feedback, solution, find, self._save, self._trouble()))
+        display(ExerciseBox(exercise, feedback, self.folder.solution(name), find, self._save, self._trouble()))
 
     def _feedback(self, exercise: Exercise, answers) -> Feedback:
         """What to say of an answer; the names it comes from may not hold what the student meant to put there."""

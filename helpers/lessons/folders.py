@@ -45,9 +45,14 @@ class LessonFolder:
         return json.loads((self.path / "about.json").read_text(encoding="utf-8"))
 
     def title(self) -> str:
-        """Its title in the notebook's language, or in the first language that it has."""
+        """Its title in the notebook's language, or in one that it has."""
         titles = self.about["title"]
-        return titles.get(language.current()) or next(iter(titles.values()))
+        return titles[language.closest(language.current(), titles)]
+
+    def solution(self, exercise: str) -> str:
+        """The solution of an exercise, its comments in the notebook's language, or in one that the lesson has."""
+        solutions = self.about["solutions"][exercise]
+        return solutions[language.closest(language.current(), solutions)]
 
     @cached_property
     def figures(self) -> ModuleType | None:

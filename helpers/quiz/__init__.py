@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from helpers.language import _, current, languages
+from helpers.language import SOURCE_LANGUAGE, _, current, languages
 from helpers.quiz.toml_errors import explained
 
 QUESTIONS = Path(__file__).with_name("questions.toml")
@@ -38,7 +38,7 @@ class Question:
 
 
 def read_questions(path: str | Path = QUESTIONS) -> list[Question]:
-    """The questions of a file, in the notebook's language; those of the course by default.
+    """The questions of a file, in the notebook's language; those not written in it yet in English. By default the course's.
 
     Raises QuestionError when something is missing or wrong in it, OSError when it cannot be read.
     """
@@ -63,14 +63,14 @@ def _in_words(number: int) -> str:
 
 def _question(raw: dict, place: str) -> Question:
     _only_known(raw, {"lesson", "choice", *languages()}, place)
-    lesson, text = _text(raw, "lesson", place), _text(raw, current(), place)
-    given = raw.get("choice", [])
+    tag, given = _language(raw), raw.get("choice", [])
+    lesson, text = _text(raw, "lesson", place), _text(raw, tag, place)
     if not _tables(given) or len(given) < 2:
         raise QuestionError(
             _("{place}: give it at least two choices, each under [[question.choice]].").format(place=place)
         )
     choices = tuple(
-        _choice(choice, _("{question}, choice {number}").format(question=place, number=k))
+        _choice(choice, tag, _("{question}, choice {number}").format(question=place, number=k))
         for k, choice in enumerate(given, start=1)
     )
     right = [number for number, choice in enumerate(choices, start=1) if choice.right]
@@ -85,13 +85,20 @@ def _question(raw: dict, place: str) -> Question:
     return Question(lesson, text, choices)
 
 
-def _choice(raw: dict, place: str) -> QuizChoice:
+def _language(raw: dict) -> str:
+    """The notebook's language, or English for a question that has none of its texts in it."""
+    choices = raw["choice"] if _tables(raw.get("choice")) else []
+    begun = any(key in part for part in (raw, *choices) for key in (current(), f"why-{current()}"))
+    return SOURCE_LANGUAGE if not begun and SOURCE_LANGUAGE in raw else current()
+
+
+def _choice(raw: dict, tag: str, place: str) -> QuizChoice:
     _only_known(raw, {"right", *languages(), *(f"why-{tag}" for tag in languages())}, place)
     right = raw.get("right", False)
     if not isinstance(right, bool):
         message = _("{place}: right is true or false, in small letters and without quotation marks; found {found}.")
         raise QuestionError(message.format(place=place, found=repr(right)[:40]))
-    return QuizChoice(_text(raw, current(), place), _text(raw, f"why-{current()}", place), right)
+    return QuizChoice(_text(raw, tag, place), _text(raw, f"why-{tag}", place), right)
 
 
 def _text(raw: dict, key: str, place: str) -> str:

@@ -10,6 +10,7 @@ import io
 import re
 import tokenize
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 COMMENT = re.compile(r"#\s*([^#\s].*)")
 DOCSTRING = re.compile(r'"""(.+)"""', re.DOTALL)
@@ -38,7 +39,7 @@ def _places(code: str) -> Iterator[tuple[int, int]]:
     except (tokenize.TokenError, SyntaxError):
         return
     alone = True  # whether a string here would be a statement of its own
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in pairwise(tokens):
         found = None
         if token.type == tokenize.COMMENT:
             found = COMMENT.fullmatch(token.string)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.language import N_, languages, translated
+from helpers.language import N_, SOURCE_LANGUAGE, closest, languages, translated
 from lessons_src.builder.series import Place, Series, SourceError
 
 LESSON = N_("lesson {number}")
@@ -33,13 +33,19 @@ class Term:
     bold: dict[str, tuple[str, ...]]
     formula: str
 
+    def language(self, tag: str) -> str:
+        """The language that an edition shows it in: that of the edition, or one that it has been written in."""
+        return closest(tag, self.name)
+
     def full_name(self, tag: str) -> str:
         """The term with the English one in brackets, as lessons introduce it."""
         name, english = self.name[tag], self.name.get("en", self.name[tag])
         return name if name.casefold() == english.casefold() else f"{name} ({english})"
 
     def forms(self, tag: str) -> set[str]:
-        """All the ways in which lessons write it in bold, in small letters."""
+        """All the ways in which lessons in a language write it in bold, in small letters; none before it is written in it."""
+        if tag not in self.name:
+            return set()
         return {form.casefold() for form in (self.name[tag], self.full_name(tag), *self.bold[tag])}
 
 
@@ -51,7 +57,8 @@ def glossary(series: Series) -> tuple[Term, ...]:
         return ()
 
     def term(raw: dict) -> Term:
-        tags = [tag for tag in languages() if tag in raw or f"about-{tag}" in raw]
+        tags = [tag for tag in raw if tag in languages()]  # in the order in which the file has them
+        tags += [tag for tag in languages() if f"about-{tag}" in raw and tag not in raw]
         needed = ["id", "lessons", *tags, *(f"about-{tag}" for tag in tags)]
         if missing := [key for key in needed if not raw.get(key)]:
             raise SourceError(f"{file}: the term {raw.get('id', '')!r} lacks {', '.join(missing)}")
@@ -69,20 +76,20 @@ def glossary(series: Series) -> tuple[Term, ...]:
     return tuple(map(term, tomllib.loads(file.read_text(encoding="utf-8"))["term"]))
 
 
-def terms_of(series: Series, place: Place, tag: str) -> list[Term]:
-    """The terms that a lesson teaches, as far as they have been written in that language."""
-    return [term for term in glossary(series) if place.name in term.lessons and tag in term.name]
+def terms_of(series: Series, place: Place) -> list[Term]:
+    """The terms that a lesson teaches."""
+    return [term for term in glossary(series) if place.name in term.lessons]
 
 
 def entries(series: Series, tag: str) -> str:
     """The whole glossary as Markdown, in alphabetical order: under each anchor the term, what it means, its lessons."""
-    terms = [term for term in glossary(series) if tag in term.name]
-    return "\n\n".join(f"{_entry(term, tag)} {_lessons(series, term, tag)}" for term in _sorted(terms, tag))
+    terms = _sorted(glossary(series), tag)
+    return "\n\n".join(f"{_entry(term, tag)} {_lessons(series, term, tag)}" for term in terms)
 
 
 def words_of(series: Series, place: Place, tag: str) -> str:
     """The words that a lesson introduces, as Markdown, with a link to all of them; "" when it introduces none."""
-    terms = terms_of(series, place, tag)
+    terms = terms_of(series, place)
     if not terms:
         return ""
     parts = [f"## {translated(WORDS, tag)}", *(_entry(term, tag) for term in _sorted(terms, tag))]
@@ -92,9 +99,10 @@ def words_of(series: Series, place: Place, tag: str) -> str:
 
 
 def _entry(term: Term, tag: str) -> str:
-    formula = f" ${term.formula}$." if term.formula else ""
-    other = next((name for other, name in term.name.items() if other != tag), term.name[tag])
-    beside = "" if other.casefold() == term.name[tag].casefold() else f" (*{other}*)"
+    formula, tag = f" ${term.formula}$." if term.formula else "", term.language(tag)
+    others = {other: name for other, name in term.name.items() if other != tag}
+    beside = others[closest(SOURCE_LANGUAGE, others)] if others else term.name[tag]
+    beside = "" if beside.casefold() == term.name[tag].casefold() else f" (*{beside}*)"
     return f'<a id="{term.id}"></a>**{term.name[tag]}**{beside}: {term.about[tag]}{formula}'
 
 
@@ -109,7 +117,7 @@ def _sorted(terms: Iterable[Term], tag: str) -> list[Term]:
     """In alphabetical order, without regard to accents and capitals."""
 
     def letters(term: Term) -> str:
-        parts = unicodedata.normalize("NFKD", term.name[tag].casefold())
+        parts = unicodedata.normalize("NFKD", term.name[term.language(tag)].casefold())
         return "".join(c for c in parts if not unicodedata.combining(c))
 
     return sorted(terms, key=letters)
@@ -119,7 +127,7 @@ class Links:
     """Makes the first bold place of each term that a lesson teaches a link to its entry, cell after cell."""
 
     def __init__(self, series: Series, place: Place, tag: str):
-        self._wanted = {form: term for term in terms_of(series, place, tag) for form in term.forms(tag)}
+        self._wanted = {form: term for term in terms_of(series, place) for form in term.forms(tag)}
 
     def add(self, prose: str) -> str:
         """The prose of the next cell with its links."""

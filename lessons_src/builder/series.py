@@ -6,7 +6,7 @@ from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
 
-from helpers.language import SOURCE_LANGUAGE, catalogue, languages, translated
+from helpers.language import catalogue, closest, languages, translated
 from helpers.lessons import folders
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,10 +102,8 @@ class Series:
 
     def link(self, place: Place, tag: str) -> str:
         """From an edition in a language to the notebook of a lesson: in that language, or in one that the lesson has."""
-        if tag in place.languages:
-            return f"{place.path.name}.ipynb"
-        fallback = SOURCE_LANGUAGE if SOURCE_LANGUAGE in place.languages else place.languages[0]
-        return f"../{fallback}/{place.path.name}.ipynb"
+        has = closest(tag, place.languages)
+        return f"{place.path.name}.ipynb" if has == tag else f"../{has}/{place.path.name}.ipynb"
 
 
 OURS = Series(folders.OURS, ROOT / "notebooks")
