@@ -52,6 +52,8 @@ MEANT = {
         ["The function weighted_sum is still empty.", "sets Weighted_sum."],
     ),
     "def without the line": ([EMPTY, f"def weightedsum{SUM}", FUNCTION], ["sets weightedsum."]),
+    "huge number": (["bias = 10**5000", "Bias = 7", NUMBER], ["bias is still what it was before.", "sets Bias."]),
+    "long sum": ([STUB, f"Bias = {' + '.join('1' * 1500)}", NUMBER], ["sets Bias."]),
     "second of two": (
         ["black = white = ...", "black = (-2, 1)\nWhite = (2, -1)", TWO],
         ["white still holds", "White."],

@@ -118,7 +118,7 @@ def test_what_is_installed_needs_nothing_more_wherever_it_is_moved(course, tmp_p
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert imports(moved) == moved / "helpers" / "__init__.py"
     activate = next(moved.glob(".venv/*/activate"))
-    assert str(tmp_path / "curso") not in activate.read_text(encoding="utf-8")
+    assert str(moved / ".venv") in activate.read_text(encoding="utf-8")
 
 
 def site(course: Path) -> Path:

@@ -14,10 +14,11 @@ MAY_USE = {  # a room of helpers, and the rooms below it
     "data": {"language", "nn"},
     "models": {"language", "nn", "data"},
     "figures": {"language", "nn", "data", "models"},
-    "exercises": {"language", "nn", "data", "models"},
-    "lessons": {"language", "exercises", "kernel"},
+    "output": {"language"},
+    "exercises": {"language", "nn", "data", "models", "output"},
+    "lessons": {"language", "exercises", "kernel", "output"},
     "quiz": {"language"},
-    "widgets": {"language", "nn", "data", "models", "figures", "exercises", "quiz", "lessons"},
+    "widgets": {"language", "nn", "data", "models", "figures", "exercises", "quiz", "lessons", "output"},
 }
 LONGEST = 400  # lines
 PYTHON = [

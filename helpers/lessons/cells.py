@@ -19,6 +19,7 @@ from helpers.exercises.reading import is_unwritten
 from helpers.language import _
 
 _errors: dict[int, tuple[str, int]] = {}  # number of a cell: kind of its error, and the line it came from
+LARGE = 10**15  # Python writes no integer of thousands of digits
 BROKEN = re.compile(r"^\s*(?:def\s+)?(\w+(?:\s*,\s*\w+)*)\s*(?:=(?!=)|\()", re.MULTILINE)
 
 
@@ -102,7 +103,7 @@ def _other_set(wanted: str) -> str:
 
 
 def _still(name: str, value) -> str:
-    if value is ... or isinstance(value, int | float):
+    if value is ... or isinstance(value, float) or (isinstance(value, int) and abs(value) < LARGE):
         return _("{name} still holds {value}.").format(name=name, value="..." if value is ... else value)
     if is_unwritten(value):
         return _("The function {name} is still empty.").format(name=name)
@@ -178,22 +179,23 @@ def _names_set(source: str) -> dict[str, int]:
     return {name: statement.end_lineno for statement in statements for name in _set_by(statement)}
 
 
-def _set_by(node: ast.AST) -> Iterator[str]:
+def _set_by(statement: ast.AST) -> Iterator[str]:
     """The names of the notebook that a statement sets; those inside a function are its own."""
-    match node:
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            yield node.name
-        case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-            return
-        case ast.AnnAssign(value=None):
-            return
-        case ast.alias():
-            yield (node.asname or node.name).partition(".")[0]
-        case ast.Name(ctx=ast.Store()):
-            yield node.id
-        case _:
-            for child in ast.iter_child_nodes(node):
-                yield from _set_by(child)
+    waiting = [statement]
+    while waiting:
+        match node := waiting.pop():
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                yield node.name
+            case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                pass
+            case ast.AnnAssign(value=None):
+                pass
+            case ast.alias():
+                yield (node.asname or node.name).partition(".")[0]
+            case ast.Name(ctx=ast.Store()):
+                yield node.id
+            case _:
+                waiting += reversed(list(ast.iter_child_nodes(node)))
 
 
 def _short(code: str) -> str:

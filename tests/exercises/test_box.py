@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import helpers
-from helpers import language, lessons
+from helpers import language
 from helpers.lessons import Lesson
 from helpers.lessons.progress import Progress
 from helpers.models import Experiment, Settings
@@ -195,7 +195,7 @@ def test_unknown_lesson_or_language_is_refused(name, tag, said, boxes):
 @every_lesson
 def test_start_says_what_begins(lesson, tag, boxes, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(lessons, "_in_hand", None)  # and back again
+    monkeypatch.setattr("helpers.lessons._in_hand", None)  # and back again
     begun = helpers.start(lesson.name, tag)
     title = lesson.about["title"][tag]
     assert boxes == [begun]
