@@ -10,7 +10,7 @@ import pytest
 from lessons_src.builder import execution, source
 from lessons_src.builder.building import build
 from lessons_src.builder.checking import disagreements
-from lessons_src.builder.records import Records
+from lessons_src.builder.records import Records, short_hash
 from lessons_src.builder.series import ROOT, Series, SourceError
 
 FIRST = """---
@@ -284,6 +284,7 @@ def test_moved_lesson_takes_its_number_everywhere_with_it(course):
     assert course.run_by() == moved
     found = {path.relative_to(course.path / "notebooks").as_posix() for path in course.path.rglob("*.ipynb")}
     assert found == FIRST_STEPS | moved
+    assert not (course.path / "notebooks" / ".build" / "02_second_look.json").exists()
     assert "leads to lesson 07" in course.notebook("en/01_first_steps.ipynb").cells[0].source
     assert "](07_second_look.ipynb)" in course.notebook("en/01_first_steps.ipynb").cells[-1].source
 
@@ -291,6 +292,17 @@ def test_moved_lesson_takes_its_number_everywhere_with_it(course):
 def test_added_lesson_runs_alone(course):
     write(course.path / "lessons" / "03_third", "lesson.md", SECOND.replace("{glossary}", "The end."))
     assert course.run_by() == {"en/03_third.ipynb", "teacher/en/03_third.ipynb"}
+
+
+def test_run_that_read_about_another_lesson_stands_on_the_list_of_lessons(course):
+    """As when it shows the progress in all of them."""
+    first, second = series_in(course.path).places
+    records = Records(series_in(course.path))
+    assert "lessons" not in records.stands_on(first, [first.about_file])
+    other = {"notebook": short_hash(b""), "read": records.stands_on(first, [second.about_file])}
+    assert records.holds("en/none.ipynb", other)
+    write(course.path / "lessons" / "03_third", "lesson.md", SECOND)
+    assert not Records(series_in(course.path)).holds("en/none.ipynb", other)
 
 
 def test_notebook_that_was_not_built_here_is_named_and_never_deleted(course):
