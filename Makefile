@@ -20,6 +20,8 @@ test: ## run all the tests
 	$(COURSE) test
 notebooks: ## build notebooks/ from lessons_src/
 	$(COURSE) notebooks
+words: ## bring all catalogues of translations up to date; make words NEW=fr begins a language
+	$(COURSE) words $(if $(NEW),--new $(NEW))
 network: ## train again the network that lesson 05 shows (then: make notebooks)
 	$(COURSE) network
 kit: ## pack a folder for computers without internet: make kit KIT="--platform windows --python 3.13"
@@ -31,4 +33,4 @@ lint: ## check the style of all code, the lessons' included
 clean: ## remove .venv and caches; my_work stays
 	$(COURSE) clean
 
-.PHONY: help setup lab lab-en lab-teacher fresh test notebooks network kit bench lint clean
+.PHONY: help setup lab lab-en lab-teacher fresh test notebooks words network kit bench lint clean

@@ -10,9 +10,10 @@ import pytest
 
 from helpers.language import translated
 from lessons_src.builder import editions
+from lessons_src.builder.comments import in_language, texts
 from lessons_src.builder.editions import Edition, editions_of, make_notebook, solutions
 from lessons_src.builder.series import OURS, ROOT, Place, Series, SourceError
-from lessons_src.builder.source import in_language, read_lesson
+from lessons_src.builder.source import read_lesson
 
 LESSON_02 = OURS.place("weighted_sum_plus_bias")
 
@@ -65,7 +66,6 @@ def line_of(text: str) -> int:
         (":exercise: zero_bias\n", "", "a region SOLUTION and `:exercise: NAME` go together"),
         (":exercise: zero_bias\n", ":exercise: nonsense\n", "exercises.py has no exercise 'nonsense'"),
         (":check: zero_bias\n", ":check: neuron_z\n", "the exercise 'zero_bias' has no check"),
-        (" | en: without and with the coupon", "", "a comment has no translation in en"),
         ('lang": "en", "tags": ["teacher"]', 'lang": "en"', "is for the teacher in one language only"),
         ("minutes: 45", "hours: 1", "lacks minutes"),
         ("minutes: 45", "minutes: 45\n  title: x", "unknown keys: title"),
@@ -94,11 +94,57 @@ def test_missing_exercise_is_named(mistaken):
     assert "the exercise 'zero_bias' of exercises.py is not in the lesson" in mistaken(text[start:end], "")
 
 
-@pytest.mark.parametrize(
-    ("language", "kept"), [("pt-BR", "x = 1  # um\ny = 2  # a | b"), ("en", "x = 1  # one\ny = 2  # a | b")]
-)
-def test_comment_in_two_languages(language, kept):
-    assert in_language("x = 1  # pt-BR: um | en: one\ny = 2  # a | b", language) == kept
+CODE = '''\
+# before all
+def f(x):  # a "string"
+    """First line.
+
+    Second line.
+    """  # beside it
+    ### BEGIN SOLUTION
+    return f("# no comment", """no docstring""", x)  #close by
+    ### END SOLUTION
+
+
+"""A string alone."""
+x = 1  # 2.5
+# the end'''
+
+
+def test_comments_and_docstrings_are_translated_and_the_code_stays():
+    found = [
+        "before all",
+        'a "string"',
+        "First line.\n\n    Second line.\n    ",
+        "beside it",
+        "close by",
+        "A string alone.",
+        "the end",
+    ]
+    assert texts(CODE) == found
+    assert in_language(CODE, lambda text: text) == CODE
+    translated = in_language(CODE, lambda text: f"«{text} ção»")
+    for text in found:
+        assert f"«{text} ção»" in translated
+    assert translated.replace("«", "").replace(" ção»", "") == CODE
+
+
+@pytest.mark.parametrize("code", ["data.load?  # help", "x = (1,  # open", "f = 'unclosed  # text"])
+def test_cell_that_python_cannot_read_is_left_as_it_is(code):
+    assert in_language(code, str.upper) in (code, code.replace("help", "HELP"))
+
+
+def test_comment_without_a_translation_stays_english(tmp_path):
+    copy = Place(tmp_path / LESSON_02.path.name)
+    shutil.copytree(LESSON_02.path, copy.path)
+    words = copy.words_file("pt-BR")
+    text = words.read_text(encoding="utf-8")
+    assert 'msgstr "z e a saída"' in text
+    words.write_text(text.replace('msgstr "z e a saída"', 'msgstr ""'), encoding="utf-8")
+    notebook = make_notebook(Edition(Series(tmp_path, tmp_path), read_lesson(copy), "pt-BR", for_teacher=False))
+    sources = {cell.id: cell.source for cell in notebook.cells}
+    assert sources["double"].endswith("  # z and the output")
+    assert sources["bill"].endswith("  # sem e com o cupom")
 
 
 @pytest.mark.parametrize("place", OURS.places, ids=lambda place: place.name)

@@ -86,12 +86,12 @@ def test_fresh_names_the_lessons_there_are(folder, lesson):
 
 
 def test_copy_that_fails_halfway_is_made_again(folder, monkeypatch):
-    def half(source, target):
-        Path(target).write_bytes(Path(source).read_bytes()[:100])
+    def half(path, content):
+        path.write_text(content[:100].decode(), encoding="utf-8")
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as full_disk, pytest.raises(OSError, match="No space"):
-        full_disk.setattr(shutil, "copyfile", half)
+        full_disk.setattr(Path, "write_bytes", half)
         lessons.copy_lessons(folder, "en")
     for copy in lessons.copy_lessons(folder, "en"):
         assert copy.read_bytes() == (folder / "notebooks" / "en" / copy.name).read_bytes()
@@ -201,17 +201,42 @@ def test_what_the_system_refuses_is_said_in_a_line(monkeypatch, capsys, error, s
     assert line.startswith(said)
 
 
-def test_all_that_is_said_is_in_both_languages_with_the_same_facts():
-    for text, translation in words.PORTUGUESE.items():
-        assert sorted(re.findall(r"{\w+|%\(?\w+", text)) == sorted(re.findall(r"{\w+|%\(?\w+", translation))
-    code = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "course_commands").glob("*.py")))
-    strings = {node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant)}
-    assert words.PORTUGUESE.keys() <= strings
+def test_all_that_is_said_is_marked_for_the_catalogues():
+    known = words.catalogue("pt-BR").keys()
     for path in (ROOT / "course_commands").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "Problem", "command"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "N_", "Problem", "command"):
                 text = node.args[-1 if node.func.id == "command" else 0]
-                assert not isinstance(text, ast.Constant) or text.value in words.PORTUGUESE, text.value
+                assert not isinstance(text, ast.Constant) or text.value in known, text.value
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "versions":
+                assert not isinstance(node.args[0], ast.Constant), ast.unparse(node)
+
+
+def test_catalogue_is_read_as_editors_for_catalogues_write_it(tmp_path, monkeypatch, request):
+    request.addfinalizer(words.catalogue.cache_clear)
+    written = """# Spanish
+msgid ""
+msgstr ""
+"Language: es\\n"
+
+#: course_commands/commands.py:7
+msgid "install the course into .venv"
+msgstr ""
+"instala el \\"curso\\" "
+"en .venv"
+
+msgid "command"
+msgstr ""
+
+#~ msgid "old"
+#~ msgstr "viejo"
+"""
+    (tmp_path / "words.es.po").write_text(written, encoding="utf-8")
+    monkeypatch.setattr(words, "HERE", tmp_path)
+    words.speak("es_AR.UTF-8")
+    assert words._("install the course into .venv") == 'instala el "curso" en .venv'
+    assert words._("command") == "command"  # not translated yet
+    assert words.catalogue("es").get("old") is None
 
 
 def test_here_names_what_this_python_lacks(monkeypatch, capsys):

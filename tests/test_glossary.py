@@ -1,16 +1,17 @@
 """The glossary: complete in both languages, and joined with the lessons by links that lead somewhere."""
 
 import re
+import shutil
 from collections import Counter
 
 import nbformat
 import pytest
 
-from helpers.language import languages
 from lessons_src.builder.editions import Edition, make_notebook
-from lessons_src.builder.glossary import WORDS_ID, Links, entries, glossary
+from lessons_src.builder.glossary import WORDS_ID, Links, entries, glossary, words_of
 from lessons_src.builder.series import OURS, Series, SourceError
 from lessons_src.builder.source import read_lesson
+from tests.languages import COMPLETE
 
 LESSONS = {place.name: read_lesson(place) for place in OURS.places}
 WITH_ALL = "recap_and_glossary"  # the lesson that holds the whole glossary
@@ -38,7 +39,7 @@ STRESSED = {
            "crossed weight", "all", "without", "more data", "a smaller network", "The goal is 0.05 or less."},
 }  # fmt: skip
 
-both_languages = pytest.mark.parametrize("tag", languages())
+both_languages = pytest.mark.parametrize("tag", COMPLETE)
 
 
 def cells(lesson: str, tag: str) -> dict[str, str]:
@@ -56,7 +57,7 @@ def test_terms_are_there_once_and_explained_in_both_languages():
     terms = glossary(OURS)
     assert not AGREED - {term.id for term in terms}
     assert max(Counter(term.id for term in terms).values()) == 1
-    for tag in languages():
+    for tag in COMPLETE:
         assert max(Counter(term.name[tag].casefold() for term in terms).values()) == 1
     for term in terms:
         assert re.fullmatch(r"[a-z0-9-]+", term.id)
@@ -69,6 +70,20 @@ def test_terms_are_there_once_and_explained_in_both_languages():
             assert text[-1] in ".:)", term.id
             assert text[-1] != ":" or term.formula, term.id
             assert 1 <= len(re.findall(r"[.:](?= |$)", text)) <= 4, term.id
+
+
+def test_term_that_is_not_in_a_language_yet_is_there_in_english(tmp_path):
+    text = (OURS.lessons / "glossary.toml").read_text(encoding="utf-8")
+    text = re.sub(r'\npt-BR = "viés"|\nabout-pt-BR = "O número somado uma vez.*', "", text)
+    series = Series(tmp_path, tmp_path)
+    for place in OURS.places:
+        shutil.copytree(place.path, tmp_path / place.path.name, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (tmp_path / "glossary.toml").write_text(text, encoding="utf-8")
+    words = words_of(series, series.place("weighted_sum_plus_bias"), "pt-BR")
+    (entry,) = [entry for entry in words.split("\n\n") if 'id="bias"' in entry]
+    assert entry.startswith('<a id="bias"></a>**bias**: ')
+    links = Links(series, series.place("weighted_sum_plus_bias"), "pt-BR")
+    assert links.add("**bias**, **viés**") == "**bias**, **viés**"
 
 
 @both_languages

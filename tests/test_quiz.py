@@ -197,8 +197,25 @@ def test_file_of_one_language_from_windows_is_read(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     assert [question.text for question in read_questions(path)] == ["What is 1 + 1?", "What is 2 · 2?"]
+
+
+def test_question_that_is_not_in_the_language_yet_is_asked_in_english(tmp_path):
+    first, second = FILE.split("\n\n")
+    without = "\n".join(line for line in second.split("\n") if not re.match("(why-)?pt-BR", line))
+    path = tmp_path / "mine.toml"
+    path.write_text(f"{first}\n\n{without}", encoding="utf-8")
     language.use("pt-BR")
-    with pytest.raises(QuestionError, match="pt-BR"):
+    assert [question.text for question in read_questions(path)] == ["Quanto é 1 + 1?", "What is 2 · 2?"]
+    assert [choice.why for choice in read_questions(path)[1].choices] == [
+        "Yes & right.",
+        "They are not put side by side.",
+    ]
+    path.write_text(f"{first}\n\n{without}".replace('why-en = "Yes & right."', 'why-pt-BR = "Sim."'), encoding="utf-8")
+    with pytest.raises(QuestionError, match="mine.toml, pergunta 2: falta pt-BR"):
+        read_questions(path)
+    path.write_text(re.sub(r"(?m)^(why-)?en = .*\n", "", FILE), encoding="utf-8")
+    language.use("en")
+    with pytest.raises(QuestionError, match="mine.toml, question 1: en is missing"):
         read_questions(path)
 
 
