@@ -131,7 +131,7 @@ def test_comments_and_docstrings_are_translated_and_the_code_stays():
 
 @pytest.mark.parametrize("code", ["data.load?  # help", "x = (1,  # open", "f = 'unclosed  # text"])
 def test_cell_that_python_cannot_read_is_left_as_it_is(code):
-    assert in_language(code, str.upper) in (code, code.replace("help", "HELP"))
+    assert in_language(code, str.upper) == code
 
 
 def test_comment_without_a_translation_stays_english(tmp_path):

@@ -2,7 +2,6 @@
 
 import ast
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -27,7 +26,8 @@ def _english():
 @pytest.fixture
 def folder(tmp_path):
     """A folder with copies of the notebooks, in which the commands of course.py work."""
-    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    for name in ("notebooks", "lab_config"):
+        shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
 
 

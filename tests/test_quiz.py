@@ -211,11 +211,11 @@ def test_question_that_is_not_in_the_language_yet_is_asked_in_english(tmp_path):
         "They are not put side by side.",
     ]
     path.write_text(f"{first}\n\n{without}".replace('why-en = "Yes & right."', 'why-pt-BR = "Sim."'), encoding="utf-8")
-    with pytest.raises(QuestionError, match="mine.toml, pergunta 2: falta pt-BR"):
+    with pytest.raises(QuestionError, match=r"mine\.toml, pergunta 2: falta pt-BR"):
         read_questions(path)
     path.write_text(re.sub(r"(?m)^(why-)?en = .*\n", "", FILE), encoding="utf-8")
     language.use("en")
-    with pytest.raises(QuestionError, match="mine.toml, question 1: en is missing"):
+    with pytest.raises(QuestionError, match=r"mine\.toml, question 1: en is missing"):
         read_questions(path)
 
 

@@ -38,6 +38,8 @@ def _places(code: str) -> Iterator[tuple[int, int]]:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
     except (tokenize.TokenError, SyntaxError):
         return
+    if any(token.type == tokenize.ERRORTOKEN for token in tokens):
+        return
     alone = True  # whether a string here would be a statement of its own
     for token, following in pairwise(tokens):
         found = None

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from gettext import NullTranslations
 from pathlib import Path
 
-from helpers.language import catalogue, closest, languages, translated
+from helpers.language import CATALOGUES, catalogue, closest, languages
 from helpers.lessons import folders
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,6 +17,12 @@ GLOSSARY = "{glossary}"  # stands in the prose of one lesson for the whole gloss
 
 class SourceError(Exception):
     """A mistake in a lesson's source; the text begins with file:line."""
+
+
+@cache
+def _engine(tag: str) -> NullTranslations:
+    path = CATALOGUES / f"{tag}.po"
+    return catalogue(path) if path.exists() else NullTranslations()
 
 
 class Place(folders.LessonFolder):
@@ -41,12 +47,15 @@ class Place(folders.LessonFolder):
 
     @cached_property
     def _words(self) -> dict[str, NullTranslations]:
-        return {tag: catalogue(path) for tag in languages() if (path := self.words_file(tag)).exists()}
+        """Its own catalogues by language, each with the engine's behind it."""
+        found = {tag: catalogue(self.words_file(tag)) for tag in languages() if self.words_file(tag).exists()}
+        for tag, words in found.items():
+            words.add_fallback(_engine(tag))
+        return found
 
     def translated(self, text: str, tag: str) -> str:
         """A text of its code in a language; without a translation in its own or the engine's catalogue, as it is."""
-        own = self._words[tag].gettext(text) if tag in self._words else text
-        return own if own != text else translated(text, tag)
+        return self._words.get(tag, _engine(tag)).gettext(text)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
