@@ -141,7 +141,7 @@ def test_comment_without_a_translation_stays_english(tmp_path):
     text = words.read_text(encoding="utf-8")
     assert 'msgstr "z e a saída"' in text
     words.write_text(text.replace('msgstr "z e a saída"', 'msgstr ""'), encoding="utf-8")
-    notebook = make_notebook(Edition(Series(tmp_path, tmp_path), read_lesson(copy), "pt-BR", for_teacher=False))
+    notebook = make_notebook(Edition(OURS, read_lesson(copy), "pt-BR", for_teacher=False))
     sources = {cell.id: cell.source for cell in notebook.cells}
     assert sources["double"].endswith("  # z and the output")
     assert sources["bill"].endswith("  # sem e com o cupom")

@@ -48,7 +48,8 @@ def translate(folder: Path) -> None:
         (folder / name).write_text(catalogue, encoding="utf-8")
 
     def beside(cell: re.Match) -> str:
-        spanish = re.sub(r"\bthe\b", "la", cell["text"]).replace("# Weigh, add, shift", "# Pesar, sumar, mover")
+        spanish = re.sub(r"\bthe\b", "la", cell["text"])
+        spanish = re.sub(r"^# .*", "# Pesar, sumar, mover", spanish, flags=re.MULTILINE)
         head = cell["head"].replace('"en"', '"es"')
         return f"{cell[0]}+++ {head}\n{spanish}"
 
