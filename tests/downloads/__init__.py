@@ -2,23 +2,14 @@
 
 import gzip
 import hashlib
-import json
-import socket
 import struct
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import numpy as np
-import psutil
-import pytest
 
-from helpers import data, language
-from helpers.data import download, labelled, load, raw_files
+from helpers.data import load, raw_files
 
 LONGEST = 60  # seconds that any of it may take on a busy computer; without its own limits it would wait for ever
 
