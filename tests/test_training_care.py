@@ -10,6 +10,89 @@ from helpers import data, nn
 from helpers.data import pretrain
 from tests.test_training import cross_entropy, examples, learn, parameters, some_network
 
+# ---------------------------------------------------------------- targets, inputs, batches
+
+
+def test_targets_in_rows_are_learnt_like_labels():
+    inputs, labels = examples(20, 3, 3)
+    one, two = some_network([3, 4, 3]), some_network([3, 4, 3])
+    assert learn(one, inputs, labels, epochs=2) == learn(two, inputs, np.eye(3)[labels], epochs=2)
+    for a, b in zip(parameters(one), parameters(two), strict=True):
+        assert (a == b).all()
+
+
+def test_an_array_of_inputs_is_like_a_function():
+    inputs, labels = examples(20, 3, 3)
+    results = []
+    for given_as in (inputs, inputs.tolist(), lambda indices: inputs[indices]):
+        network, options = some_network([3, 4, 3]), {"epochs": 2, "batch_size": 4, "learning_rate": 0.1}
+        records = list(nn.train(network, given_as, labels, **options, rng=np.random.default_rng(0)))
+        results.append((records, [array.tolist() for array in parameters(network)]))
+    assert results[0] == results[1] == results[2]
+
+
+def test_a_line_is_learnt_by_squared_error():
+    x = np.linspace(-1, 1, 20)[:, None]
+    network = nn.Network.of([nn.Layer([[0.0]], [0.0], nn.linear)])
+    records = learn(network, x, 3 * x - 1, epochs=60, learning_rate=0.2, loss=nn.squared_error)
+    assert network.layers[0].weights == pytest.approx(np.array([[3]]), abs=1e-3)
+    assert network.layers[0].bias == pytest.approx([-1], abs=1e-3)
+    assert (records[-1].accuracy, records[-1].validation_accuracy) == (None, None)
+    assert records[-1].loss < 1e-6
+
+
+def test_every_batch_is_told():
+    inputs, labels = examples(11, 3, 2)
+    network, whole = some_network([3, 2]), some_network([3, 2])
+    options = {"epochs": 2, "batch_size": 4, "learning_rate": 0.1}
+    told, before = [], [array.copy() for array in parameters(network)]
+    for batch in nn.train_steps(network, inputs, labels, **options, rng=np.random.default_rng(0)):
+        assert not all((new == old).all() for new, old in zip(parameters(network), before, strict=True))
+        before = [array.copy() for array in parameters(network)]
+        told.append(batch)
+    assert [(batch.epoch, batch.step, batch.steps) for batch in told] == [(e, s, 3) for e in (1, 2) for s in (1, 2, 3)]
+    records = list(nn.train(whole, inputs, labels, **options, rng=np.random.default_rng(0)))
+    assert [batch.record for batch in told] == [None, None, records[0], None, None, records[1]]
+    for one, two in zip(parameters(network), parameters(whole), strict=True):
+        assert (one == two).all()
+
+
+def test_two_trainings_at_once_do_not_disturb_each_other():
+    inputs, labels = examples(20, 3, 3)
+    networks = [some_network([3, 4, 3]) for _ in range(3)]
+    options = {"epochs": 2, "batch_size": 4, "learning_rate": 0.1, "momentum": 0.9}
+    going = [nn.train_steps(n, inputs, labels, **options, rng=np.random.default_rng(0)) for n in networks]
+    for _batches in zip(*going[:2], strict=True):
+        pass
+    list(going[2])
+    for one, two, three in zip(*map(parameters, networks), strict=True):
+        assert (one == two).all()
+        assert (one == three).all()
+
+
+def test_seconds_are_those_of_learning(monkeypatch):
+    clock = [0.0]  # in a list: what passes is added to it
+    monkeypatch.setattr(training, "perf_counter", lambda: clock[0])
+
+    def passes(seconds: float) -> None:
+        clock[0] += seconds
+
+    inputs, labels = examples(8, 3, 2)
+    going = nn.train_steps(
+        some_network([3, 2]),
+        lambda indices: passes(0.01) or inputs[indices],
+        labels,
+        epochs=1,
+        batch_size=4,
+        learning_rate=0.1,
+        validation=(lambda indices: passes(0.3) or inputs[indices], labels),
+        rng=np.random.default_rng(0),
+    )
+    next(going)
+    passes(0.3)
+    assert next(going).record.seconds == pytest.approx(0.02)
+
+
 # ---------------------------------------------------------------- penalties
 
 

@@ -30,7 +30,7 @@ class QuizChoice:
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its choices, in their order. lesson: the number of the lesson to reread ("02")."""
+    """A question with its choices, in their order. lesson: the name of the lesson to reread ("sigmoid")."""
 
     lesson: str
     text: str

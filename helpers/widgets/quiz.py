@@ -101,7 +101,7 @@ class Quiz(LiveOutput, anywidget.AnyWidget):
             score
             + " "
             + _("Worth rereading: {lessons}.").format(
-                lessons="; ".join(lesson_name(number) for number in dict.fromkeys(missed))
+                lessons="; ".join(lesson_name(lesson) for lesson in dict.fromkeys(missed))
             )
         )
 
@@ -124,8 +124,8 @@ class Quiz(LiveOutput, anywidget.AnyWidget):
         return f"<ol>{''.join(items)}</ol>"
 
 
-def lesson_name(number: str) -> str:
-    """A lesson's number with its title, if the course has such a lesson."""
-    found = [lesson for lesson in lesson_folders() if lesson.number == number]
-    name = _("lesson {number}").format(number=number)
+def lesson_name(lesson: str) -> str:
+    """A lesson's number and title, if the course has one of that name or number; else what the question says."""
+    found = [known for known in lesson_folders() if lesson in (known.name, known.number)]
+    name = _("lesson {number}").format(number=found[0].number if found else lesson)
     return f"{name}, “{found[0].title()}”" if found else name

@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from helpers.data.strokes import DIGIT_STROKES, STROKES
 from helpers.exercises.exercise import FunctionExercise, NumbersExercise
 from helpers.language import N_, _, number
 from helpers.nn import Neuron
 from helpers.nn import sigmoid as sigma
+
+from .strokes import DIGIT_STROKES, STROKES
 
 Z, A = 0.3, float(sigma(0.3))  # of the second hidden neuron: 0.5 · 1 − 1 · 0.5 + 1 · 0.2 + 0.1, and its sigmoid
 LAYERS = (  # inputs, weights, biases; the first matrix is square, so that even weights from the wrong side fit

@@ -5,7 +5,6 @@ from matplotlib.collections import LineCollection, PatchCollection
 from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 
 from helpers.data import SIDE
-from helpers.data.strokes import DIGIT_STROKES, PIXELS, STROKES
 from helpers.figures import Scene
 from helpers.figures.lettering import Lettering
 from helpers.figures.marks import CAPTION, TEXT, line_width
@@ -22,6 +21,8 @@ from helpers.figures.style import (
 from helpers.language import N_, _, number
 from helpers.nn import Neuron
 from helpers.widgets import Choice, LiveFigure, Slider
+
+from .strokes import DIGIT_STROKES, PIXELS, STROKES
 
 SHORT_DASHES = (0, (1.5, 0.7))  # for lines that are thick and short
 
@@ -271,7 +272,7 @@ def fragments(digit=9) -> LiveFigure:
 def four_detector(weights=(1, 1, 1, 1, 0, 0, 0), bias=-3.5) -> LiveFigure:
     """An output neuron to be made a detector of the digit 4, with a slider for each stroke's weight and for the bias.
 
-    weights: 7 numbers from −3 to 3, in the order of `helpers.data.strokes.STROKES`; bias: from −6 to 2.
+    weights: 7 numbers from −3 to 3, in the order of `strokes.STROKES`; bias: from −6 to 2.
     """
     scene = FourDetector()
     controls = {name: Slider(_(name), w, -3, 3, 0.5) for name, w in zip(STROKES, weights, strict=True)}

@@ -10,11 +10,11 @@ from matplotlib.text import Text
 
 from helpers import data, language, nn
 from helpers.data import LabelledImages
-from helpers.data.strokes import DIGIT_STROKES, STROKES
 from helpers.figures.style import BLUE, ORANGE, YELLOW
 from lesson_layers import figures
 from lesson_layers.first_layer import HOPED_FOR, FirstLayerWeights, spots
 from lesson_layers.fragments import BUILT_FROM, FRAGMENTS, FourDetector, Fragments
+from lesson_layers.strokes import DIGIT_STROKES, STROKES
 
 PIECES = {4: 6, 8: 10, 9: 7}
 EQUATIONS = {

@@ -13,6 +13,7 @@ from helpers.figures.marks import SMALL_TEXT, TEXT, TRAINING, VALIDATION, Connec
 from helpers.figures.style import BLUE, FAINT, GREY, INK, ORANGE, PURPLE, WHITE, YELLOW
 from helpers.figures.words import in_words
 from helpers.language import N_, _, number
+from helpers.lessons.folders import lesson_folders
 from helpers.models.curves import PARABOLA, four_curves
 from helpers.nn import Network, gradient_descent, sigmoid, squared_error
 from helpers.widgets import LiveFigure, Slider
@@ -21,25 +22,25 @@ __all__ = ["course_in_one_picture"]
 
 
 STAGES = (  # where each stands, (left, bottom, width, height) in the drawing area; its name; its lessons; what happens
-    ((1, 15.8, 15, 26), N_("pixels"), ("00", "04"),
+    ((1, 15.8, 15, 26), N_("pixels"), ("start_here", "flattening_mnist"),
      N_("An image is a grid of numbers: {side} × {side} grey values.")),
-    ((16.5, 15.8, 8.5, 26), N_("vector"), ("04",),
+    ((16.5, 15.8, 8.5, 26), N_("vector"), ("flattening_mnist",),
      N_("Flattened: its rows, one after another, make a vector of {pixels} numbers.")),
-    ((1, 0.8, 22, 11.6), N_("sum and bias"), ("01", "02"),
+    ((1, 0.8, 22, 11.6), N_("sum and bias"), ("neuron_as_function", "weighted_sum_plus_bias"),
      N_("A neuron is a function. Each input times its weight, all added up, plus the bias: z ≈ {z}.")),
-    ((23.5, 0.8, 16, 11.6), N_("activation"), ("03",),
+    ((23.5, 0.8, 16, 11.6), N_("activation"), ("sigmoid",),
      N_("The activation bends the line: the sigmoid turns z ≈ {z} into a ≈ {a}.")),
-    ((25.5, 15.8, 22, 26), N_("layers"), ("05",),
+    ((25.5, 15.8, 22, 26), N_("layers"), ("layers",),
      N_("Neurons side by side make a layer, and layers a network: {parameters} weights and biases. The neuron with the thick ring is that of boxes 3 and 4.")),
-    ((48, 15.8, 17.5, 26), N_("output"), ("05",),
+    ((48, 15.8, 17.5, 26), N_("output"), ("layers",),
      N_("Ten outputs, one for each digit. The largest, {share}, is that of the {answer}: this is the network's answer.")),
-    ((66, 15.8, 18, 26), N_("target and error"), ("06",),
+    ((66, 15.8, 18, 26), N_("target and error"), ("error_and_gradient_descent",),
      N_("How far the outputs are from the target: added up, the squares of the differences make E ≈ {error}.")),
-    ((40, 0.8, 21, 11.6), N_("gradient descent"), ("06",),
+    ((40, 0.8, 21, 11.6), N_("gradient descent"), ("error_and_gradient_descent",),
      N_("The slope of the error says which way it falls. Each weight takes small steps against its slope.")),
-    ((16.5, 12.8, 67.5, 2.6), N_("backpropagation"), ("07",),
+    ((16.5, 12.8, 67.5, 2.6), N_("backpropagation"), ("backpropagation",),
      N_("Layer by layer, the error goes back and yields the slope of each weight and bias. Then comes a step, then the next batch, epoch after epoch.")),
-    ((61.5, 0.8, 22.5, 11.6), N_("new data"), ("08", "09"),
+    ((61.5, 0.8, 22.5, 11.6), N_("new data"), ("overfitting", "playground"),
      N_("What counts is the error on new data. Where it grows while that of training still falls, the network overfits: it is time to stop.")),
 )  # fmt: skip
 
@@ -185,7 +186,8 @@ class CourseInOnePicture(Scene):
         self.frame.set_bounds(*box)
         self.heading.set_text(f"{stage} · {_(name)}")
         where = _("lesson {number}") if len(lessons) == 1 else _("lessons {number}")
-        where = where.format(number=", ".join(lessons))
+        numbers = sorted(lesson.number for lesson in lesson_folders() if lesson.name in lessons)
+        where = where.format(number=", ".join(numbers))
         self.lessons.set_text(where)
         self.summary = f"{stage} · {_(name)} ({where}). " + _(words).format(
             side=SIDE, pixels=number(SIDE**2), z=number(self.z), a=number(self.a),

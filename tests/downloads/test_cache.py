@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from helpers.data import load, raw_files
-from tests.test_data_download import idx, register, sends
+from tests.downloads import idx, register, sends
 
 # ---------------------------------------------------------------- the cache
 

@@ -1,188 +1,33 @@
-"""Downloads from servers on this computer that behave, and that misbehave in every way seen in schools.
+"""Downloads from servers that behave, and that do not.
 
 Whatever happens, `load` ends in time, gives the embedded images and says why, and leaves no process and no file behind.
 """
 
-import gzip
-import hashlib
 import json
 import socket
-import struct
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
-import psutil
 import pytest
 
 from helpers import data, language
 from helpers.data import download, labelled, load, raw_files
-
-LONGEST = 10  # seconds that any of it may take
-
-
-def idx(array: np.ndarray) -> bytes:
-    """A gzipped idx file, the same bytes each time."""
-    header = struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape)
-    return gzip.compress(header + array.tobytes(), compresslevel=1, mtime=0)
-
-
-@pytest.fixture(scope="module")
-def files():
-    """All of MNIST as four idx files, by name."""
-    arrays = {split: (load(split=split).images, load(split=split).labels) for split in raw_files.FILES}
-    return {
-        name: idx(array)
-        for split, names in raw_files.FILES.items()
-        for name, array in zip(names, arrays[split], strict=True)
-    }
-
-
-class Server(ThreadingHTTPServer):
-    """A server on 127.0.0.1 that answers HEAD at once, and GET as `behaviour(handler, content)` does."""
-
-    def __init__(self, files, behaviour):
-        self.files, self.behaviour, self.asked, self.closing = files, behaviour, [], threading.Event()
-        super().__init__(("127.0.0.1", 0), Handler)
-
-
-class Handler(BaseHTTPRequestHandler):
-    def do_HEAD(self):
-        self.begin(0)
-
-    def do_GET(self):
-        self.server.asked.append(self.path[1:])
-        self.server.behaviour(self, self.server.files[self.path[1:]])
-
-    def begin(self, length, kind="application/gzip"):
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(length))
-        self.end_headers()
-
-    def log_message(self, *arguments):
-        pass
-
-
-def sends(handler, content):
-    handler.begin(len(content))
-    handler.wfile.write(content)
-
-
-def sends_a_login_page(handler, content):
-    page = b"<html><form action='/login'>Please log in.</form></html>"
-    handler.begin(len(page), "text/html")
-    handler.wfile.write(page)
-
-
-def sends_other_bytes(handler, content):
-    handler.begin(len(content))
-    handler.wfile.write(content[:-1] + bytes([content[-1] ^ 1]))
-
-
-def stops_half_way(handler, content):
-    handler.begin(len(content))
-    handler.wfile.write(content[: len(content) // 2])
-
-
-def says_nothing(handler, content):
-    handler.server.closing.wait(60)
-
-
-def trickles(handler, content):
-    handler.begin(len(content))
-    for i in range(len(content)):
-        if handler.server.closing.wait(0.05):
-            return
-        try:
-            handler.wfile.write(content[i : i + 1])
-        except OSError:  # nobody listens any longer
-            return
-
-
-def is_slow(handler, content):
-    handler.begin(len(content))
-    for i in range(0, len(content), 20_000):
-        if handler.server.closing.wait(0.2):
-            return
-        try:
-            handler.wfile.write(content[i : i + 20_000])
-        except OSError:  # nobody listens any longer
-            return
-
-
-def stops_half_way_without_a_word(handler, content):
-    handler.begin(len(content))
-    handler.wfile.write(content[: len(content) // 2])
-    handler.server.closing.wait(60)
-
-
-def fails(handler, content):
-    handler.send_error(500)
-
-
-@pytest.fixture
-def serve(files, monkeypatch):
-    """serve(behaviour): start such a server, from which the files are downloaded from now on."""
-    servers = []
-
-    def start(behaviour):
-        server = Server(files, behaviour)
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        servers.append(server)
-        register(monkeypatch, files, f"127.0.0.1:{server.server_port}")
-        return server
-
-    yield start
-    for server in servers:
-        server.closing.set()
-        server.shutdown()
-        server.server_close()
-
-
-def register(monkeypatch, files, server):
-    """In place of the sums and addresses of tensorflow-datasets."""
-    table = {f"http://{server}/{name}": (len(c), hashlib.sha256(c).hexdigest()) for name, c in files.items()}
-    monkeypatch.setattr(raw_files, "registered", lambda name: table)
-
-
-@pytest.fixture(autouse=True)
-def temporary(tmp_path, monkeypatch):
-    """The folder for temporary files, watched for what is left in it; no proxy stands before the servers."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    monkeypatch.setattr(raw_files, "_read", {})
-    for name in ("NO_PROXY", "no_proxy"):
-        monkeypatch.setenv(name, "127.0.0.1,school.invalid")
-    yield folder
-    assert list(folder.iterdir()) == []
-    assert psutil.Process().children() == []
-
-
-def load_instead(folder, capsys, *reasons, **options):
-    """Load MNIST from a server that fails: the embedded images come, in time, with the reason; nothing is left."""
-    begin = time.monotonic()
-    digits = load("mnist", "test", source="tfds", folder=folder, **options)
-    assert time.monotonic() - begin < LONGEST
-    assert digits.source == "embedded"
-    assert np.shares_memory(digits.images, load(split="test").images)
-    assert [reason for reason in reasons if reason not in digits.note] == []
-    assert digits.note.endswith("Used instead: " + repr(load(split="test")) + ".")
-    assert capsys.readouterr().out == digits.note + "\n"
-    assert not folder.exists()
-    return digits.note
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "tensorflow_datasets"
-
+from tests.downloads import (
+    fails,
+    is_slow,
+    load_instead,
+    register,
+    says_nothing,
+    sends,
+    sends_a_login_page,
+    sends_other_bytes,
+    stops_half_way,
+    stops_half_way_without_a_word,
+    trickles,
+)
 
 # ---------------------------------------------------------------- a server that behaves
 
