@@ -8,6 +8,7 @@ import pytest
 
 from helpers import data, nn
 from helpers.data import pretrain
+from helpers.nn import training
 from tests.test_training import cross_entropy, examples, learn, parameters, some_network
 
 # ---------------------------------------------------------------- targets, inputs, batches
