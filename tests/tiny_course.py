@@ -55,6 +55,7 @@ def write_course(folder: Path) -> None:
     (folder / "helpers" / "__init__.py").touch()
     for tag in ("en", "pt-BR"):
         (folder / "notebooks" / tag / "00_start.ipynb").write_text("{}", encoding="utf-8")
+    shutil.copy(ROOT / "lab_config" / "ipython_kernel_config.py", folder / "lab_config")
     for name in ("Makefile", "README.md", "README.pt-BR.md", "LICENSE", "LICENSE-prose"):
         shutil.copy(ROOT / name, folder)
     (folder / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
