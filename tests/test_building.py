@@ -35,7 +35,7 @@ One **step** leads to lesson {lesson:second_look}.
 from helpers import start
 
 lesson = start("first_steps", language="…", lessons="…")
-lesson.figures.stairs(3)  # pt-BR: três degraus | en: three steps
+lesson.figures.stairs(3)  # three steps
 ```
 
 ```{code-cell}
@@ -87,7 +87,8 @@ EXERCISES = """from helpers.exercises.exercise import NumberExercise
 
 EXERCISES = [NumberExercise(name="double", title="Double", praise="Yes.", hints=["Twice."], target=42)]
 """
-WORDS = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "staircase"\nmsgstr "escada"\n'
+WORDS = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "staircase"\nmsgstr "escada"\n\n'
+WORDS += 'msgid "three steps"\nmsgstr "três degraus"\n'
 TERMS = """[[term]]
 id = "step"
 lessons = ["first_steps"]
@@ -177,6 +178,8 @@ def test_own_lesson_shows_its_figure_checks_and_words(course):
     student, teacher = course.notebook("pt-BR/01_first_steps.ipynb"), course.notebook("teacher/en/01_first_steps.ipynb")
     assert "escada: ▁▃▅" in outputs(student)
     assert "staircase: ▁▃▅" in outputs(teacher)
+    assert student.cells[1].source.endswith("lesson.figures.stairs(3)  # três degraus")
+    assert teacher.cells[1].source.endswith("lesson.figures.stairs(3)  # three steps")
     assert "Dê o primeiro passo" in outputs(student)
     assert student.cells[0].source.startswith("# 01 · Dê o primeiro passo")
     assert "[**passo**](#step) leva à aula 02." in student.cells[0].source
@@ -241,6 +244,12 @@ def test_what_a_build_does_not_need_is_not_loaded(course):
         ("01_first_steps/figures.py", "So many steps.", "As many steps as that.  # no", set()),
         ("01_first_steps/figures.py", "def stairs", "# a comment\n\ndef stairs", set()),
         ("01_first_steps/exercises.py", "Twice.", "Two times.", FIRST_STEPS),
+        (
+            "01_first_steps/words.pt-BR.po",
+            "três degraus",
+            "3 degraus",
+            {name for name in FIRST_STEPS if "pt-BR" in name},
+        ),
         ("01_first_steps/words.pt-BR.po", "escada", "escadaria", {name for name in FIRST_STEPS if "pt-BR" in name}),
         ("glossary.toml", "One of many.", "One of several.", set()),
     ],

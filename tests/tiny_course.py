@@ -53,7 +53,8 @@ def write_course(folder: Path) -> None:
     for name in ("helpers", "lab_config", "lessons_src", "docs", "notebooks/pt-BR", "notebooks/en"):
         (folder / name).mkdir(parents=True)
     (folder / "helpers" / "__init__.py").touch()
-    (folder / "notebooks" / "en" / "00_start.ipynb").write_text("{}", encoding="utf-8")
+    for tag in ("en", "pt-BR"):
+        (folder / "notebooks" / tag / "00_start.ipynb").write_text("{}", encoding="utf-8")
     for name in ("Makefile", "README.md", "README.pt-BR.md", "LICENSE", "LICENSE-prose"):
         shutil.copy(ROOT / name, folder)
     (folder / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
