@@ -9,11 +9,21 @@ The live figures of a lesson stand in its folder, `figures.py`.
 
 from helpers import lessons
 from helpers.widgets.digit_pad import digit_pad
-from helpers.widgets.live import Choice, LiveFigure, PlayButtons, Slider
+from helpers.widgets.live import Choice, LiveFigure, PlayButtons, Slider, refuse_beyond
 from helpers.widgets.live_training import LiveTraining
 from helpers.widgets.quiz import Quiz, quiz
 
-__all__ = ["Choice", "LiveFigure", "LiveTraining", "PlayButtons", "Quiz", "Slider", "digit_pad", "quiz"]
+__all__ = [
+    "Choice",
+    "LiveFigure",
+    "LiveTraining",
+    "PlayButtons",
+    "Quiz",
+    "Slider",
+    "digit_pad",
+    "quiz",
+    "refuse_beyond",
+]
 
 
 def __getattr__(name: str):

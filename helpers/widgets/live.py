@@ -11,6 +11,7 @@ has no kernel, and for paper.
 import asyncio
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from numbers import Real
 from pathlib import Path
 
 import anywidget
@@ -175,15 +176,23 @@ def _sliders(box: ipywidgets.Box) -> "list[Slider]":
     return [part for row in parts for part in row if isinstance(part, Slider)]
 
 
+def refuse_beyond(name: str, value, low: float, high: float) -> None:
+    """Raise ValueError, with words for whoever gave it, when a value is no number from low to high."""
+    if isinstance(value, bool) or not isinstance(value, Real) or not low <= value <= high:
+        text = _("{name} must be a number from {low} to {high}; given {given}")
+        raise ValueError(text.format(name=name, low=number(low), high=number(high), given=repr(value)))
+
+
 class Slider(ipywidgets.FloatSlider):
     """A slider with a name; its number is written beside it by the picture, in the notebook's language.
 
-    written: how, when not as other numbers are.
+    written: how, when not as other numbers are. Raises ValueError for a value that is no number from low to high.
     """
 
     MANY = 300  # stops
 
     def __init__(self, name: str, value: float, low: float, high: float, step: float = 1, written=number):
+        refuse_beyond(name, value, low, high)
         super().__init__(value=value, min=low, max=high, step=step, description=name, tooltip=name, readout=False)
         self.written = written
         self.add_class("live-slider")
@@ -197,9 +206,16 @@ class Slider(ipywidgets.FloatSlider):
 
 
 class Choice(ipywidgets.Dropdown):
-    """A list to choose from, with a name. options: pairs of what people read and the value it stands for."""
+    """A list to choose from, with a name. options: pairs of what people read and the value it stands for.
+
+    Raises ValueError for a value that none of them stands for.
+    """
 
     def __init__(self, name: str, options: Sequence[tuple[str, object]], value):
+        known = [stands_for for _words, stands_for in options]
+        if value not in known:
+            text = _("{name} must be one of {known}; given {given}")
+            raise ValueError(text.format(name=name, known=", ".join(map(repr, known)), given=repr(value)))
         super().__init__(options=list(options), value=value, description=name)
         self.add_class("live-choice")
 

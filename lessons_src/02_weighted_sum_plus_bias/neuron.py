@@ -18,7 +18,7 @@ from helpers.figures.style import (
 from helpers.figures.words import factor, subscript
 from helpers.language import _, number
 from helpers.nn import Activation, Neuron, linear
-from helpers.widgets import LiveFigure, Slider
+from helpers.widgets import LiveFigure, Slider, refuse_beyond
 
 
 class NeuronDiagram(Scene):
@@ -185,10 +185,11 @@ def sum_walk(inputs=(2, 5), weights=(3, 6), bias=-2) -> LiveFigure:
 
 def _check(inputs, weights, bias) -> int:
     """How many inputs there are; raises ValueError when the diagram cannot show these numbers."""
-    small = all(-10 <= value <= 10 for value in (*inputs, *weights))
-    if not 1 <= len(inputs) == len(weights) <= 4 or not small or not -40 <= bias <= 40:
-        raise ValueError(
-            "this picture shows 1 to 4 inputs with as many weights, each from −10 to 10, and a bias from −40 to 40; "
-            f"given inputs={inputs!r}, weights={weights!r}, bias={bias!r}"
-        )
+    if not 1 <= len(inputs) == len(weights) <= 4:
+        text = _("Give 1 to 4 inputs and as many weights; given inputs={inputs}, weights={weights}")
+        raise ValueError(text.format(inputs=inputs, weights=weights))
+    for i, (x, w) in enumerate(zip(inputs, weights, strict=True), start=1):
+        refuse_beyond(subscript("x", i), x, -10, 10)
+        refuse_beyond(subscript("w", i), w, -10, 10)
+    refuse_beyond(_("bias b"), bias, -40, 40)
     return len(inputs)

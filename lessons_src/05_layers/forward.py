@@ -204,7 +204,7 @@ def forward_pass(network: Network | None = None, digits: LabelledImages | None =
     scene = ForwardPass(network, data.load(split="test") if digits is None else digits)
     images = scene.images
     controls = {
-        "image": Slider(_("image"), 0, 0, images[-1], images.step),
+        "image": Slider(_("image"), image, 0, images[-1], images.step),
         "neuron": Slider(_("hidden neuron"), 0, 0, network.sizes[1] - 1),
     }
     controls["image"].value = controls["image"].nearest(image)

@@ -313,7 +313,7 @@ def output_cost(network: Network | None = None, digits: LabelledImages | None = 
     scene = OutputCost(networks, data.load(split="test") if digits is None else digits)
     controls = {
         "network": Choice(_("network"), [(_(name), name) for name in networks], next(iter(networks))),
-        "image": Slider(_("image"), 0, 0, scene.count - 1),
+        "image": Slider(_("image"), image, 0, scene.count - 1),
     }
     controls["image"].value = controls["image"].nearest(image)
 
