@@ -60,18 +60,14 @@ SECOND = """---
 lesson:
   minutes: 5
 ---
-
 +++ {"id": "title", "lang": "en"}
-
 # Look again
-
 ```{code-cell}
 :id: sum
 1 + 1
 ```
 
 +++ {"id": "words", "lang": "en"}
-
 {glossary}
 """
 FIGURES = '''"""The figure of this lesson."""

@@ -298,12 +298,14 @@ def why_squares(e=2) -> LiveFigure:
     return LiveFigure(scene, {"e": Slider(_("error e"), e, -3, 3, 0.1)}, scene.show)
 
 
-def output_cost(network: Network | None = None, digits: LabelledImages | None = None, image=30) -> LiveFigure:
+def output_cost(
+    network: Network | None = None, digits: LabelledImages | None = None, image: int | None = None
+) -> LiveFigure:
     """What a network's answer to an image costs: the sum of the squared differences between its outputs and the target.
 
     network: the trained one, by default that of the course, beside an untrained one; digits: the images, of which the
-    first 100 can be chosen, by default MNIST's for the test; image: the index of the first one. Raises TypeError or
-    ValueError for those that `OutputCost` cannot show.
+    first 100 can be chosen, by default MNIST's for the test; image: the index of the first one, by default 30. Raises
+    TypeError or ValueError for those that `OutputCost` cannot show.
     """
     networks = {
         # Of the outputs of this one, that for 8 is the largest, whatever the image.
@@ -313,9 +315,9 @@ def output_cost(network: Network | None = None, digits: LabelledImages | None = 
     scene = OutputCost(networks, data.load(split="test") if digits is None else digits)
     controls = {
         "network": Choice(_("network"), [(_(name), name) for name in networks], next(iter(networks))),
-        "image": Slider(_("image"), image, 0, scene.count - 1),
+        "image": Slider(_("image"), min(30, scene.count - 1) if image is None else image, 0, scene.count - 1),
     }
-    controls["image"].value = controls["image"].nearest(image)
+    controls["image"].value = controls["image"].nearest(controls["image"].value)
 
     def show(network, image):
         scene.show(network, round(image))
