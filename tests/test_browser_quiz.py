@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from helpers.lessons.folders import find_lesson
 from helpers.quiz import read_questions
 from tests.jupyter_lab import CHROMIUM, ROOT, chromium, open_notebook, run_all, running_lab
 
@@ -100,7 +101,7 @@ def test_whole_quiz_with_the_mouse_one_answer_wrong(page):
     score = page.locator(".quiz > p")
     total = len(QUESTIONS)
     expect(score).to_contain_text(f"Answered: {total} of {total}. Right at the first try: {total - 1}.")
-    expect(score).to_contain_text(f"Worth rereading: lesson {QUESTIONS[missed].lesson}")
+    expect(score).to_contain_text(f"Worth rereading: lesson {find_lesson(QUESTIONS[missed].lesson).number}")
     button(page, "Previous question").click()
     expect(choice(page, RIGHT[-2])).to_be_checked()
     expect(feedback(page)).to_contain_text("Right.")
