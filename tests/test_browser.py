@@ -38,7 +38,6 @@ from tests.pages import (
 LESSONS = sorted(path.name for path in (NOTEBOOKS / "en").glob("*.ipynb"))
 CONTROLS = "[role=slider], select"  # of a live figure
 ACTIVE = re.compile("jp-mod-active")
-RUN_TWICE = ("02", "04", "07")  # of each kind of figure one lesson: it takes as long as the first time
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
@@ -146,12 +145,6 @@ def test_every_control_moves_picture_and_words_by_keyboard(opened):
             before = after
     assert stayed == []
     nothing_wrong(opened)
-
-
-def test_cells_can_be_run_twice_in_any_state(opened, language, lesson):
-    if lesson[:2] in RUN_TWICE:
-        run_all(opened)
-        every_picture_is_shown(opened, language, lesson)
 
 
 def test_first_place_that_shows_a_hand_is_dragged_with_the_mouse(opened):
@@ -304,6 +297,12 @@ def test_wrong_answers_hints_and_solution(page):
     ]
     assert (record["done"], len(record["wrong"]), record["hints"]) == (True, 3, 1)
     nothing_wrong(page)
+
+
+@lesson_02
+def test_cells_can_be_run_twice_in_any_state(page):
+    run_all(page)
+    every_picture_is_shown(page, "pt-BR", "02_weighted_sum_plus_bias.ipynb")
 
 
 # Lesson 04
