@@ -12,6 +12,7 @@ from helpers.language import translated
 from lessons_src.builder import editions
 from lessons_src.builder.comments import in_language, texts
 from lessons_src.builder.editions import Edition, editions_of, make_notebook, solutions
+from lessons_src.builder.records import meaning
 from lessons_src.builder.series import OURS, ROOT, Place, Series, SourceError
 from lessons_src.builder.source import read_lesson
 
@@ -60,6 +61,7 @@ def line_of(text: str) -> int:
         ('+++ {"id": "weigh", "lang": "en"}', '+++ {"id": "weigh", "lang": "pt-BR"}', "'weigh' is used twice in pt-BR"),
         ('+++ {"id": "weigh", "lang": "en"}', '+++ {"lang": "en"}', "this cell has no id"),
         ('+++ {"id": "weigh", "lang": "en"}', '+++ {"id": "weigh", "lang": "en", "tag": 1}', "unknown keys: tag"),
+        ('+++ {"id": "weigh", "lang": "en"}', '+++ {"id": "weigh" "lang": "en"}', "this cannot be read"),
         (":id: bill", ":id: start", "the id 'start' is used twice"),
         ("bias = 7\n### END SOLUTION", "bias = 7", "BEGIN SOLUTION is not closed"),
         ("### BEGIN SOLUTION\nbias = 7", "bias = 7", "END SOLUTION in the wrong place"),
@@ -179,3 +181,9 @@ def test_solution_stands_where_the_stub_was():
         "    # write your code here"
     )
     assert solutions(read_lesson(LESSON_02))["zero_bias"]["en"] == "bias = 7"
+
+
+def test_python_that_cannot_be_read_is_named_with_its_line(tmp_path):
+    (tmp_path / "figures.py").write_text("import math\n  x = 1\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"figures\.py:2: unexpected indent"):
+        meaning(tmp_path / "figures.py")

@@ -143,6 +143,15 @@ def test_every_control_changes_picture_and_words(figure):
     assert shown(figure) == before
 
 
+def test_parts_that_follow_are_marked_as_moving(figure):
+    """What is not marked stays in the picture's background as it was first drawn."""
+    start = figure.values
+    figure.set(**{name: positions(control)[-1] for name, control in usable(figure).items()})
+    figure.scene.repaint()
+    assert figure.picture.png == figure.scene.png(), "something changes that is not marked with moving(…)"
+    figure.set(**start)
+
+
 def test_no_label_is_clipped_or_covered(figure, monkeypatch):
     scene, start = figure.scene, figure.values
     monkeypatch.setattr(scene, "png", lambda: lay_out(scene))

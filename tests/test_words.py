@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from helpers import language
 from lessons_src.builder import words
+from lessons_src.builder.series import SourceError
 from tests.languages import COMPLETE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -147,3 +148,27 @@ def test_marks_hold_plain_texts():
 def test_no_text_is_translated_before_the_language_is_chosen():
     at_import = {place for place, call, now in marked_calls() if now and ast.unparse(call.func).split(".")[-1] == "_"}
     assert at_import == set()
+
+
+# ---------------------------------------------------------------- what a translator may do wrong
+
+
+@pytest.mark.parametrize("line", ['msgstr "um', "msgstr um", 'msgstr "um" dois"', "um"])
+def test_damaged_catalogue_is_named_with_its_line_and_loses_nothing(line, tmp_path):
+    path = tmp_path / "words.pt-BR.po"
+    path.write_text(
+        f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "one"\n{line}\n', encoding="utf-8"
+    )
+    with pytest.raises(SourceError, match=r"words\.pt-BR\.po:5: a text stands between"):
+        words.read(path)
+
+
+def test_place_that_a_translation_lost_is_named(tmp_path, monkeypatch):
+    path = tmp_path / "words.pt-BR.po"
+    path.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "{a}"\nmsgstr "{b}"\n', encoding="utf-8"
+    )
+    monkeypatch.setattr(words, "wanted_catalogues", lambda tag, lessons: {path: ""})
+    (said,) = words.misfits("pt-BR")
+    assert said.startswith(f"{path}:4: ")
+    assert "{a}" in said

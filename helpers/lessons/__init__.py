@@ -152,6 +152,8 @@ class Lesson:
 
     def __repr__(self):
         ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes, {exercises} exercises.")
+        if len(self.exercises) == 1:
+            ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes, one exercise.")
         if not self.exercises:
             ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes.")
         return ready.format(

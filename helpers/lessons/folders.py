@@ -94,5 +94,7 @@ def find_lesson(name: str, place: Path = OURS) -> LessonFolder:
     found = [lesson for lesson in lesson_folders(place) if name in (lesson.name, lesson.number)]
     if not found:
         names = ", ".join(lesson.name for lesson in lesson_folders(place))
-        raise ValueError(f"there is no lesson {name!r} in {place.name}; there are {names}")
+        raise ValueError(
+            f"there is no lesson {name!r} in {place.name} (one of your own is found by start(…, lessons=…)); there are {names}"
+        )
     return found[0]

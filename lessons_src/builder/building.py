@@ -96,6 +96,9 @@ def _run(records: Records, work: Sequence[tuple]) -> None:
 
     from lessons_src.builder.execution import execute
 
+    progress = {records.series.notebooks / edition.name for edition, _notebook in work}
+    progress = {path.with_name("progress.json") for path in progress}
+    progress = {path for path in progress if not path.exists()}  # those that the runs are about to make
     with ThreadPoolExecutor(AT_ONCE) as pool:
         jobs = {pool.submit(execute, notebook, edition): (edition, notebook) for edition, notebook in work}
         try:
@@ -108,6 +111,8 @@ def _run(records: Records, work: Sequence[tuple]) -> None:
                 records.write(place, record)
         finally:
             pool.shutdown(cancel_futures=True)
+            for path in progress:
+                path.unlink(missing_ok=True)
 
 
 def _entry(notebook, path: Path, read: dict) -> dict:

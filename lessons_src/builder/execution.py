@@ -1,6 +1,7 @@
 """Runs notebooks, and tells which files of the course a run read."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -39,12 +40,22 @@ def execute(notebook: nbformat.NotebookNode, edition: Edition) -> list[Path]:
         except nbclient.exceptions.CellExecutionError as error:
             failed = next(c for c in notebook.cells if any(o.output_type == "error" for o in c.get("outputs", [])))
             raise edition.lesson.error(
-                failed.id, f"cell {failed.id!r} raised {error.ename}: {error.evalue} (edition {edition.name})"
+                failed.id, f"{_said(failed, error, edition)} (edition {edition.name})"
             ) from error
         read = [Path(line) for line in report.read_text(encoding="utf-8").splitlines()]
     notebook.metadata = nbformat.from_dict(metadata)
     without_live_views(notebook)
     return read
+
+
+def _said(failed, error, edition: Edition) -> str:
+    """What went wrong in a cell: that a solution does not pass, or the error, with its place in the lesson's Python."""
+    if "### BEGIN HIDDEN TESTS" in failed.source and error.ename == "AssertionError":
+        return f"cell {failed.id!r}: the solution does not pass its check"
+    said = f"cell {failed.id!r} raised {error.ename}: {error.evalue}"
+    folder = re.escape(str(edition.lesson.place.path))
+    places = re.findall(rf"({folder}/\w+\.py):(\d+)", re.sub(r"\x1b\[[\d;]*m", "", str(error)))
+    return f"{said}, in {places[-1][0]}:{places[-1][1]}" if places else said
 
 
 def _watch(report: Path, edition: Edition) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from helpers.language import CATALOGUES, languages
-from lessons_src.builder.series import ROOT, Place, Series
+from lessons_src.builder.series import ROOT, Place, Series, SourceError
 
 LOCK = "requirements.lock"
 ENGINE = "helpers"
@@ -35,7 +35,10 @@ def meaning(path: Path) -> str:
     """A hash of what a Python file does, without its docstrings and comments; of any other file, of its bytes."""
     if path.suffix != ".py" or not path.is_file():
         return short_hash(bytes_of(path))
-    tree = ast.parse(path.read_bytes())
+    try:
+        tree = ast.parse(path.read_bytes())
+    except SyntaxError as error:
+        raise SourceError(f"{path}:{error.lineno}: {error.msg}") from error
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0] if node.body else None

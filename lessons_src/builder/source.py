@@ -67,7 +67,13 @@ def read_lesson(place: Place) -> Lesson:
     def wrong(cell_id: str, message: str):
         raise SourceError(f"{path}:{_line(text, cell_id)}: {message}")
 
-    notebook = jupytext.reads(text, fmt="md:myst")
+    try:
+        notebook = jupytext.reads(text, fmt="md:myst")
+    except (ValueError, jupytext.myst.MystMetadataParsingError) as error:  # what stands after +++, or the front matter
+        line = re.search(r"at line (\d+)", str(error))
+        raise SourceError(
+            f"{path}:{line[1] if line else 1}: this cannot be read: look for a comma, quote or brace"
+        ) from error
     about = notebook.metadata.get("lesson", {})
     if not isinstance(about.get("minutes"), int):
         raise SourceError(f"{path}:1: the front matter's `lesson:` lacks minutes, a whole number")

@@ -7,6 +7,7 @@ another; a new one gets an empty translation, and is shown in English until it h
 """
 
 import argparse
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from lessons_src.builder.series import ROOT, Place, SourceError
 
 ENGINE, BUILDER, COMMANDS = CATALOGUES.parent, Path(__file__).parent, ROOT / "course_commands"
 MARKS = {"_": None, "N_": None, "Problem": None, "command": (2,)}  # the last two in course_commands alone
+ENTRY_LINE = re.compile(r'\s*|#.*|(msgid |msgstr |msgctxt )?"([^"\\]|\\.)*"\s*')
 NO_WORDS = ("test_", "answers")  # the files of a lesson that people see nothing of
 
 
@@ -64,6 +66,9 @@ def read(path: Path) -> Catalog:
     """The catalogue in a file, an empty one when there is no such file."""
     if not path.exists():
         return Catalog()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not ENTRY_LINE.fullmatch(line):
+            raise SourceError(f'{path}:{number}: a text stands between two quotation marks; inside it they are \\"')
     with path.open("rb") as file:
         return read_po(file, abort_invalid=True)
 
@@ -101,6 +106,21 @@ def untranslated(tag: str, lessons: Path = OURS) -> dict[Path, tuple[int, int]]:
     return found
 
 
+def misfits(tag: str, lessons: Path = OURS) -> list[str]:
+    """The translations that have other places in braces than their texts: each with its catalogue and line."""
+    found = []
+    for path in wanted_catalogues(tag, lessons):
+        for entry in read(path):
+            if entry.id and entry.string and fields(entry.string) != fields(entry.id):
+                found.append(f"{path}:{entry.lineno}: the translation must have {entry.id!r}'s places in braces")
+    return found
+
+
+def fields(text: str) -> set[str]:
+    """The names in braces in a text."""
+    return set(re.findall(r"{(\w*)}", text))
+
+
 def new_language(text: str) -> str:
     """The tag of a language to begin, such as "fr" or "pt-BR"; raises ArgumentTypeError for what is none."""
     try:
@@ -123,6 +143,8 @@ def main() -> int:
             print(_shown(path), "is new or changed")
         for path, (missing, all_texts) in untranslated(tag, arguments.lessons).items():
             print(f"{_shown(path)}: {missing} of {all_texts} texts wait for a translation")
+        if problems := misfits(tag, arguments.lessons):
+            raise SourceError("\n".join(problems))
     return 0
 
 

@@ -33,5 +33,7 @@ class Answers:
 
 
 _FILES = {lesson.name: lesson.module("answers") for lesson in lesson_folders() if lesson.exercises}
+if without := [lesson for lesson, file in _FILES.items() if file is None]:
+    raise FileNotFoundError(f"exercises, but no answers.py to try them on (see CONTRIBUTING.md): {', '.join(without)}")
 ANSWERS = {(lesson, exercise): known for lesson, file in _FILES.items() for exercise, known in file.ANSWERS.items()}
 NAMES = {lesson: getattr(file, "NAMES", {}) for lesson, file in _FILES.items()}

@@ -30,7 +30,8 @@ from tests.languages import COMPLETE
 
 
 def test_every_exercise_is_tried_here():
-    assert EXERCISES.keys() == ANSWERS.keys()
+    assert EXERCISES.keys() - ANSWERS.keys() == set(), "answers.py of the lesson lacks these"
+    assert ANSWERS.keys() - EXERCISES.keys() == set(), "answers.py has these, exercises.py has not"
 
 
 # ---------------------------------------------------------------- right answers
