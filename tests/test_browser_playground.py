@@ -216,7 +216,7 @@ def test_own_points_by_click(page, touched):
     button(page, "Step").click()
     expect(says(page)).to_contain_text("Epoch 1:")
     button(page, "Python").click()
-    expect(choice(page, "Python")).to_have_value(re.compile(r"^widgets\.playground\(points=\[\[[23]\.?\d*, "))
+    expect(choice(page, "Python")).to_have_value(re.compile(r"^figures\.playground\(points=\[\[[23]\.?\d*, "))
     button(page, "Points").click()
     button(page, "Clear").click()
     expect(page.locator(".live-picture pre")).to_contain_text("at least one of each class is needed")
