@@ -35,7 +35,7 @@ def lesson_figures(lesson: Path) -> dict[str, LiveFigure]:
         contextlib.redirect_stdout(io.StringIO()),
     ):
         for source in cells:
-            made = re.match(r"widgets\.(\w+)\(", source)
+            made = re.match(r"(?:figures|widgets)\.(\w+)\(", source)
             if not made:
                 exec(source, names)
                 continue

@@ -13,9 +13,10 @@ import psutil
 from tqdm import tqdm
 
 from benchmarks.kernel import milliseconds, moves
-from helpers import widgets
+from helpers.lessons.folders import find_lesson
 from helpers.models import SOLVED, Experiment, Settings
 
+playground = find_lesson("playground").figures.playground
 SPIRAL = {"dataset": "spiral", "features": ["x1", "x2", "sin_x1", "sin_x2"], "hidden": [8, 8]}
 LARGEST = {"features": ["x1", "x2", "sin_x1", "sin_x2"], "hidden": [8] * 6}
 SEEDS = range(5)
@@ -45,7 +46,7 @@ def spiral_alone(seed: int) -> float:
 
 def picture(**settings) -> float:
     """Milliseconds for an epoch and the whole picture after it."""
-    figure = widgets.playground(**settings)
+    figure = playground(**settings)
 
     def drawn():
         while True:
@@ -57,7 +58,7 @@ def picture(**settings) -> float:
 
 async def playing() -> dict[str, float]:
     """Epochs and pictures a second."""
-    figure, pictures = widgets.playground(), []
+    figure, pictures = playground(), []
     figure.picture.observe(lambda _change: pictures.append(time.perf_counter()), "png")
     figure.start()
     await asyncio.sleep(SECONDS)
@@ -67,7 +68,7 @@ async def playing() -> dict[str, float]:
 
 async def spiral(seed: int) -> float:
     """Seconds from Play until the test loss on the spiral is low enough."""
-    figure = widgets.playground(**SPIRAL, seed=seed, data_seed=seed)
+    figure = playground(**SPIRAL, seed=seed, data_seed=seed)
     began = time.perf_counter()
     figure.start()
     while figure.experiment.current.test_loss > SOLVED:
@@ -79,7 +80,7 @@ async def spiral(seed: int) -> float:
 
 async def answers() -> dict[str, float]:
     """Seconds from a change of each control, wherever the playing is at that moment, to the picture that shows it."""
-    figure, loop, found = widgets.playground(), asyncio.get_running_loop(), {}
+    figure, loop, found = playground(), asyncio.get_running_loop(), {}
     drawn = []
     figure.picture.observe(lambda _change: drawn.append(loop.time()), "png")
     for control in figure.controls.values():
@@ -99,7 +100,7 @@ async def answers() -> dict[str, float]:
 
 async def swept(minutes: float) -> float:
     """MB by which this process grows while it plays, with every control moved in turn."""
-    figure = widgets.playground()
+    figure = playground()
     turns = cycle([moves(control) for control in figure.controls.values()])
     before = 0.0
     for stage in (WARM_UP, minutes):

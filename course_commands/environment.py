@@ -25,7 +25,7 @@ from course_commands.words import N_, Problem, _
 
 MEGABYTES = 500  # for the course alone, downloads included
 KERNEL_CONFIG = Path("lab_config", "ipython_kernel_config.py")  # an installed wheel has it in etc/ipython
-PATH_FILE = "_editable_impl_from_neuron_to_network.pth"  # the name that an editable install has: it takes its place
+PATH_FILE = "_editable_impl_from_neuron_to_network.pth"  # the name that an editable install of the first edition had: it takes its place
 # What pip reports when it reaches no index; the last two also when it reaches one that lacks a package.
 OFFLINE = ("connection broken", "Max retries", "timed out", "IncompleteRead", "from versions: none", "ResolutionImpossible")  # fmt: skip
 LOOK = (
