@@ -11,7 +11,7 @@ from lessons_src.builder.comments import in_language
 from lessons_src.builder.formats import nbformat
 from lessons_src.builder.glossary import WORDS_ID, Links, entries, words_of
 from lessons_src.builder.series import GLOSSARY, Series
-from lessons_src.builder.source import Cell, Lesson
+from lessons_src.builder.source import Cell, LessonText
 
 MENTION = re.compile(r"\{lesson:(\w*)\}")
 STUB = N_("# write your code here")
@@ -23,7 +23,7 @@ class Edition:
     """One of the notebooks a lesson becomes."""
 
     series: Series
-    lesson: Lesson
+    lesson: LessonText
     language: str
     for_teacher: bool
 
@@ -38,14 +38,14 @@ class Edition:
         return self.path.relative_to(self.series.notebooks).as_posix()
 
 
-def editions_of(series: Series, lesson: Lesson) -> list[Edition]:
+def editions_of(series: Series, lesson: LessonText) -> list[Edition]:
     """All editions of a lesson, in the languages that it has."""
     return [
         Edition(series, lesson, language, teacher) for teacher in (False, True) for language in sorted(lesson.title)
     ]
 
 
-def about_text(lesson: Lesson) -> str:
+def about_text(lesson: LessonText) -> str:
     """What `about.json` tells `helpers` of a lesson: title, minutes, solutions."""
     about = {"title": lesson.title, "minutes": lesson.minutes, "solutions": solutions(lesson)}
     return json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
@@ -72,7 +72,7 @@ def make_notebook(edition: Edition) -> nbformat.NotebookNode:
     return notebook
 
 
-def solutions(lesson: Lesson) -> dict[str, dict[str, str]]:
+def solutions(lesson: LessonText) -> dict[str, dict[str, str]]:
     """The solution of each exercise, by name and language, without the lines to fill in."""
     return {
         cell.exercise: {tag: _solution(_code(cell, lesson, tag)) for tag in sorted(lesson.title)}
@@ -81,7 +81,7 @@ def solutions(lesson: Lesson) -> dict[str, dict[str, str]]:
     }
 
 
-def _code(cell: Cell, lesson: Lesson, tag: str) -> str:
+def _code(cell: Cell, lesson: LessonText, tag: str) -> str:
     """A cell's code, its comments and docstrings in a language."""
     return in_language(cell.text, lambda text: lesson.place.translated(text, tag))
 

@@ -47,8 +47,8 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """A lesson as read from its file. title: by language, for each language that it has."""
+class LessonText:
+    """A lesson as read from its `lesson.md`. title: by language, for each language that it has."""
 
     place: Place
     minutes: int
@@ -60,7 +60,7 @@ class Lesson:
         return SourceError(f"{self.place.source}:{_line(self.place.text, cell_id)}: {message}")
 
 
-def read_lesson(place: Place) -> Lesson:
+def read_lesson(place: Place) -> LessonText:
     """Read and check a lesson's file. Raises SourceError at the first mistake."""
     path, text = place.source, place.text
 
@@ -108,7 +108,7 @@ def read_lesson(place: Place) -> Lesson:
         if cell.kind == "code":
             _check_code(cell, wrong)
     _check_exercises(place, cells, wrong)
-    return Lesson(place, about["minutes"], {tag: _title(cells, tag, wrong) for tag in tags}, cells)
+    return LessonText(place, about["minutes"], {tag: _title(cells, tag, wrong) for tag in tags}, cells)
 
 
 def _title(cells: Sequence[Cell], tag: str, wrong) -> str:
