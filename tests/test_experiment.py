@@ -14,7 +14,7 @@ from helpers import data, nn
 from helpers.models import Experiment, Settings
 from tests.experiments import FILES, NAMES, POSSIBLE, SPIRAL, parameters, playground, run, same
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 # ---------------------------------------------------------------- the public playground's numbers
 

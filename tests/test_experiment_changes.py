@@ -14,7 +14,7 @@ from helpers.models import Experiment, Score, Settings
 from helpers.models.scores import Scores
 from tests.experiments import POSSIBLE, SPIRAL, parameters, run, same
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 # ---------------------------------------------------------------- changes while it runs
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers import nn
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 LABELS, ANSWERS = [0, 0, 0, 1, 1, 2, 2, 2, 2, 2], [0, 0, 1, 1, 0, 2, 2, 2, 0, 1]
 MATRIX = [[2, 1, 0], [1, 1, 0], [1, 1, 3]]

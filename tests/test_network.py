@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from helpers import data, nn
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 HIDDEN = [nn.linear, nn.relu, nn.leaky_relu, nn.tanh, nn.sigmoid, nn.softmax]
 few = settings(max_examples=40)

@@ -14,7 +14,7 @@ from helpers import data, language
 from helpers.data.own_points import MOST
 from helpers.models import Experiment
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 ROWS = [[1, 2, 1], [-3, 4.5, -1], [0, 0, 1]]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from helpers import data
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 
 def points_of(dataset, noise=0, count=4000, seed=0) -> data.Points:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from helpers import nn
 from helpers.nn import training
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 HIDDEN = [nn.linear, nn.double, nn.relu, nn.leaky_relu, nn.tanh, nn.sigmoid, nn.softmax]
 OUTPUTS = [nn.linear, nn.relu, nn.leaky_relu, nn.tanh, nn.sigmoid, nn.softmax]

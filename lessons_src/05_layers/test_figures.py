@@ -224,7 +224,7 @@ NETWORKS = {
 }  # fmt: skip
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error::RuntimeWarning")
 @pytest.mark.parametrize("make", NETWORKS.values(), ids=NETWORKS)
 @pytest.mark.parametrize("image", [0, 950, 9950])
 def test_picture_is_what_the_network_computes(make, image, test_set):

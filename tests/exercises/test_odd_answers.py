@@ -127,7 +127,7 @@ ZOO = {
 }  # fmt: skip
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error::RuntimeWarning")
 @pytest.mark.parametrize("odd", ZOO.values(), ids=ZOO)
 def test_odd_object_is_wrong_and_breaks_nothing(odd):
     heard = {(*at, place): judge(at, *put(odd)) for at in ALL for place, put in places(at).items()}
