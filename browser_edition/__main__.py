@@ -7,6 +7,7 @@ from pathlib import Path
 
 from browser_edition.data import data
 from browser_edition.lite import lite
+from browser_edition.live import write_live
 from browser_edition.packages import pyodide
 from browser_edition.steps import ROOT
 
@@ -19,6 +20,7 @@ def main() -> int:
     shutil.copytree(lite(), site / "live")
     shutil.copytree(pyodide(), site / "live" / "pyodide")
     shutil.copytree(data(), site / "live" / "data")
+    write_live(site)
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     print(f"{site}: {size / 1e6:.1f} MB")
     return 0

@@ -5,13 +5,16 @@ carries them too. Python packages come through pip, from whichever index it is s
 """
 
 import hashlib
+import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import tomllib
 import urllib.request
 import venv
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from browser_edition.steps import BUILD, made
@@ -24,8 +27,13 @@ SECONDS = 30  # without a sign of life from the server
 
 def pyodide(kind: str) -> list[Path]:
     """The files of Pyodide of a kind ("core", "wheels"). Raises OSError when one cannot be had, or is not what it should be."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    return [_file(name, sha256) for name, sha256 in SOURCES[kind].items()]
+    return [_file(SOURCES, name, sha256, _elsewhere) for name, sha256 in SOURCES[kind].items()]
+
+
+def fflate() -> list[Path]:
+    """The library for .zip files, and its licence. Raises OSError as `pyodide` does."""
+    source = SOURCES["fflate"]
+    return [_file(source, name, sha256, _from_npm) for name, sha256 in source["files"].items()]
 
 
 def wheels() -> list[Path]:
@@ -69,20 +77,34 @@ def _pip(python: Path | str, *arguments: str) -> None:
     subprocess.run([*pip, *arguments], check=True)
 
 
-def _file(name: str, sha256: str) -> Path:
+def _file(source: dict, name: str, sha256: str, elsewhere: Callable[[str], bytes]) -> Path:
     path = KEPT / name
     if path.exists() and _sha256(path.read_bytes()) == sha256:
         return path
     try:
-        address = SOURCES["address"].format(version=SOURCES["version"], name=name)
+        address = source["address"].format(version=source["version"], name=name)
         with urllib.request.urlopen(address, timeout=SECONDS) as answer:
             content = answer.read()
     except OSError:
-        content = _elsewhere(name)
+        content = elsewhere(name)
     if _sha256(content) != sha256:
         raise OSError(f"{name} is not the file that browser_edition/sources.toml names: its SHA-256 is another")
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path
+
+
+def _from_npm(name: str) -> bytes:
+    """A file of fflate out of its package. Raises OSError."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise OSError(f"{name} cannot be fetched, and there is no npm to fetch its package")
+    with tempfile.TemporaryDirectory() as folder:
+        package = f"fflate@{SOURCES['fflate']['version']}"
+        subprocess.run([npm, "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        (archive,) = Path(folder).glob("*.tgz")
+        with tarfile.open(archive) as opened:
+            return opened.extractfile(f"package/{name}").read()
 
 
 def _elsewhere(name: str) -> bytes:

@@ -19,6 +19,7 @@ NOTEBOOKS = ROOT / "notebooks"
 APP = {
     "appName": "Do neurônio à rede · From neuron to network",
     "exposeAppInBrowser": True,
+    "contentsStorageName": "from-neuron-to-network",  # whatever the address, so that work outlives a move of the site
     "litePluginSettings": {
         "@jupyterlite/pyodide-kernel-extension:kernel": {
             "pyodideUrl": "./pyodide/start.mjs",
@@ -34,6 +35,8 @@ DOMAINS = ("jupyterlab", "jupyterlab_widgets", "notebook")  # the parts of Jupyt
 LOCALES = {"en": "en", "pt-BR": "pt_BR"}
 SETTINGS = {
     "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+    "@jupyterlab/docmanager-extension:plugin": {"autosave": False},  # live/course/keeping.js saves, at every change
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
@@ -97,7 +100,6 @@ def _make(folder: Path) -> None:
     for name in FAVICONS:
         (folder / "static" / "favicons").mkdir(parents=True, exist_ok=True)
         shutil.copy(folder / "notebooks" / "favicon.ico", folder / "static" / "favicons" / f"favicon-{name}.ico")
-    shutil.copy(HERE / "live" / "open.js", folder)
     for pattern in LEFTOVERS:
         for path in folder.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
