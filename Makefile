@@ -18,6 +18,10 @@ fresh: ## a fresh copy of a lesson beside your own: make fresh LESSON=02 (LANGUA
 	$(COURSE) fresh $(LESSON) --language $(LANGUAGE_TAG)
 test: ## run all the tests
 	$(COURSE) test
+site: ## make site/, the browser edition: the course as a folder for any web server
+	$(COURSE) site
+test-site: site ## run the tests of the browser edition
+	$(COURSE) test-site
 notebooks: ## build notebooks/ from lessons_src/
 	$(COURSE) notebooks
 words: ## bring all catalogues of translations up to date; make words NEW=fr begins a language
@@ -33,4 +37,4 @@ lint: ## check the style of all code, the lessons' included
 clean: ## remove .venv and caches; my_work stays
 	$(COURSE) clean
 
-.PHONY: help setup lab lab-en lab-teacher fresh test notebooks words network kit bench lint clean
+.PHONY: help setup lab lab-en lab-teacher fresh test site test-site notebooks words network kit bench lint clean

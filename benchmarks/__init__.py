@@ -8,6 +8,7 @@
 - `playground.py`: epochs and pictures a second, the spiral, answers while it plays, and memory over five minutes;
 - `build.py`: building the notebooks;
 - `browser.py`: from a key press to the new picture, for every slider of every lesson, in a real JupyterLab;
+- `site.py`: the browser edition: visits, sliders, trainings, memory (first: `python course.py site`);
 - `report.py`: the targets, and the tables;
 - `__main__.py`: the command.
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import LESSONS, browser, build, data, kernel, playground, report, start, training
+from benchmarks import LESSONS, browser, build, data, kernel, playground, report, site, start, training
 
 PARTS = {
     "kernel": kernel.measure,
@@ -20,6 +20,7 @@ PARTS = {
     "playground": playground.measure,
     "build": build.measure,
     "browser": browser.measure,
+    "site": site.measure,
 }
 PACKAGES = ("jupyterlab", "ipywidgets", "matplotlib", "numpy")
 

@@ -24,7 +24,21 @@ PLAYGROUND = {  # what, its unit, its target
     "answer": ("from a change while it plays to its picture, slowest control", "s", 0.1),
     "growth": ("memory, five minutes of playing with every control moved", "MB", 20),
 }
-AT_LEAST = ("epochs", "pictures")
+AT_LEAST = ("epochs", "pictures", "cockpit_pictures")
+SITE = {  # what, its unit, its target
+    "first_megabytes": ("first visit, over the wire", "MB", 22),
+    "first_seconds": ("first visit, to the first live figure", "s", 12),
+    "second_megabytes": ("second visit, over the wire", "MB", 0),
+    "second_seconds": ("second visit, to the first live figure", "s", 7),
+    "slider": ("key press on a slider → new picture in the page", "ms", 60),
+    "training": ("run all of lesson 07", "s", 20),
+    "overfitting": ("run all of lesson 08", "s", 30),
+    "cockpit_pictures": ("cockpit", "pictures/s", 10),
+    "stop": ("cockpit, until it has stopped", "ms", 200),
+    "pictures": ("playground, playing", "pictures/s", 15),
+    "epochs": ("playground, playing", "epochs/s", 300),
+    "memory": ("memory of the tab", "MB", 600),
+}
 REST = {
     "import": ("s", None),
     "growth": ("MB", 5),
@@ -69,6 +83,8 @@ def tables(results: dict) -> str:
         made += [_epochs(results["training"]), _enough(results["training"])]
     if "playground" in results:
         made.append(_playground(results["playground"]))
+    if "site" in results:
+        made.append(_site(results["site"]))
     made.append(_rest(results))
     return "\n\n".join(filter(None, made)) + "\n\n✗: misses its target\n"
 
@@ -224,6 +240,17 @@ def _playground(found: dict) -> str:
         )
         rows.append([what, _marked(shown, met), f"{'≥' if at_least else '≤'} {target} {unit}" if target else ""])
     return _table("THE PLAYGROUND", ["", "ours", "target"], rows)
+
+
+def _site(found: dict) -> str:
+    cockpit = {"cockpit_pictures": found["cockpit"]["pictures"], "stop": found["cockpit"]["stop"]}
+    values = found | found["playground"] | cockpit
+    rows = []
+    for name, (what, unit, target) in SITE.items():
+        at_least = name in AT_LEAST
+        met = values[name] >= target if at_least else values[name] <= target
+        rows.append([what, _marked(f"{values[name]:.1f} {unit}", met), f"{'≥' if at_least else '≤'} {target} {unit}"])
+    return _table("THE BROWSER EDITION", ["", "ours", "target"], rows)
 
 
 def _rest(results: dict) -> str:

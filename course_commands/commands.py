@@ -15,7 +15,16 @@ from course_commands.targets import Target, this_platform, this_python
 from course_commands.words import N_, Problem, _
 
 ROOT = Path(__file__).absolute().parents[1]  # not resolve(): a network drive of Windows keeps its letter
-MORE = ("lab", "lab-teacher", "test", "notebooks", "words", "bench")  # whose further options go on to what they start
+MORE = (
+    "lab",
+    "lab-teacher",
+    "test",
+    "test-site",
+    "notebooks",
+    "words",
+    "site",
+    "bench",
+)  # whose further options go on to what they start
 
 
 def run(arguments: list[str]) -> int:
@@ -87,6 +96,8 @@ def _parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     group.add_argument("--python", nargs="+", action="extend", help=_("the Python of those computers, such as 3.13; several allowed (default: this one's)"))  # fmt: skip
     group.add_argument("--to", type=Path, default=Path("kit"), help=_("where to put the folder (default: kit)"))
     command("test", "run all the tests; further options go to pytest")
+    command("site", "make the folder site/: the browser edition, for any web server")
+    command("test-site", "run the tests of site/ in a browser; further options go to pytest")
     command("notebooks", "build the notebooks from lessons_src; further options go to the builder")
     command("words", "bring all catalogues of translations up to date; --new fr begins a language")
     command("network", "train again the network that lesson 05 shows")
@@ -119,6 +130,8 @@ def _run(chosen: argparse.Namespace, more: list[str]) -> int:
         return _kit(chosen, python)
     tools = {
         "test": [["pytest", *more]],
+        "site": [["browser_edition", *more]],
+        "test-site": [["pytest", "--config-file=tests_site/pytest.ini", *more]],
         "notebooks": [["lessons_src.builder", *more]],
         "words": [["lessons_src.builder.words", *more]],
         "network": [["helpers.data.pretrain"]],

@@ -67,3 +67,18 @@ def run_all(page: Page) -> None:
 def notebook(page: Page) -> dict:
     """The notebook as it stands in the page."""
     return page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.toJSON()")
+
+
+def printed(page: Page, code: str) -> str:
+    """What this code prints in the kernel, once it has answered everything sent to it so far."""
+    return page.evaluate(
+        """async (code) => {
+          const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+          const request = kernel.requestExecute({ code, store_history: false });
+          let text = "";
+          request.onIOPub = (message) => { text += message.content.text ?? message.content.evalue ?? ""; };
+          await request.done;
+          return text;
+        }""",
+        code,
+    )

@@ -19,7 +19,12 @@ def write_icons(folder: Path) -> None:
     for start in INPUTS:
         draw.line([start, BODY], fill=WHITE, width=44)
     draw.line([BODY, (830, 512)], fill=WHITE, width=44)
-    for (x, y), radius, colour in ((INPUTS[0], 84, WHITE), (INPUTS[1], 84, WHITE), (BODY, 150, WHITE), (BODY, 100, ORANGE)):
+    for (x, y), radius, colour in (
+        (INPUTS[0], 84, WHITE),
+        (INPUTS[1], 84, WHITE),
+        (BODY, 150, WHITE),
+        (BODY, 100, ORANGE),
+    ):
         draw.ellipse([x - radius, y - radius, x + radius, y + radius], fill=colour)
     folder.mkdir(parents=True, exist_ok=True)
     for size in SIZES:
