@@ -1,4 +1,4 @@
-// node compile.mjs PYODIDE FOLDER: with that Pyodide's Python, compile the .py files of FOLDER/python and FOLDER/stdlib.
+// node compile.mjs PYODIDE FOLDER: with that Pyodide's Python, compile the .py files of FOLDER/python/lib and FOLDER/stdlib.
 // A .pyc takes the place of its .py; those of the course keep their source beside them, for whoever wants to read it.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -14,7 +14,7 @@ from importlib._bootstrap_external import _code_to_hash_pyc
 from pathlib import Path
 
 WORK = Path("/work")
-for place, installed in (("python", "/"), ("stdlib", "/lib/python314.zip/")):
+for place, installed in (("python/lib", "/lib/"), ("stdlib", "/lib/python314.zip/")):
     for path in sorted((WORK / place).rglob("*.py")):
         name = installed + path.relative_to(WORK / place).as_posix()
         source = path.read_bytes()

@@ -53,7 +53,11 @@ UNUSED_IN_PYTHON = re.compile(
 
 def pyodide() -> Path:
     """The folder that the kernel is loaded from."""
-    return made("pyodide", [HERE / "kernel", HERE / "sources.toml", HERE / "wheels.lock", *_course()], _make)
+    return made(
+        "pyodide",
+        [HERE / "kernel", HERE / "compile.mjs", HERE / "sources.toml", HERE / "wheels.lock", *_course()],
+        _make,
+    )
 
 
 def _course() -> list[Path]:

@@ -47,7 +47,7 @@ def watched(context: BrowserContext, address: str) -> Page:
         if not request.url.startswith((here, "data:", "blob:")):
             page.strangers.append(request.url)
 
-    context.on("request", look)
+    page.on("request", look)
     return page
 
 
