@@ -1,0 +1,86 @@
+"""A lesson as a page to read, made of its executed notebook."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from browser_edition.pages.code import highlighted
+from browser_edition.pages.prose import Prose, plain
+from browser_edition.pages.shown import Picture, Shown
+from helpers.lessons.folders import find_lesson
+
+ITEM = re.compile(r"^- (.*)$", re.MULTILINE)
+AIM = re.compile(r"^\*\*(.*)\*\*\n\n- ", re.MULTILINE)  # "You will learn to", before a list
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson in one language.
+
+    file: its name without an ending, "02_weighted_sum_plus_bias"; summary: what one will learn, as HTML; body: its HTML;
+    sections: their ids and titles.
+    """
+
+    tag: str
+    file: str
+    name: str
+    title: str
+    minutes: int
+    summary: str
+    body: str
+    sections: tuple[tuple[str, str], ...]
+    pictures: tuple[Picture, ...]
+
+    @property
+    def number(self) -> str:
+        return self.file[:2]
+
+
+def read_lesson(notebook: Path) -> Lesson:
+    """The lesson in an executed notebook."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    about = content["metadata"]["course"]
+    cells = list(map(_joined, content["cells"]))
+    prose, shown = Prose(about["language"]), Shown(notebook.stem)
+    body = "\n".join(_parts(cells, prose, shown))
+    return Lesson(
+        tag=about["language"],
+        file=notebook.stem,
+        name=about["lesson"],
+        title=content["metadata"]["title"],
+        minutes=find_lesson(about["lesson"]).about["minutes"],
+        summary=_summary(cells[0]["source"]),
+        body=body,
+        sections=tuple(prose.sections),
+        pictures=tuple(shown.pictures),
+    )
+
+
+def _joined(cell: dict) -> dict:
+    """A cell whose texts are texts, not the lists of lines that a file may hold."""
+
+    def joined(value: object) -> object:
+        return "".join(value) if isinstance(value, list) else value
+
+    outputs = [
+        output | {"data": {kind: joined(data) for kind, data in output.get("data", {}).items()}, "text": joined(output.get("text"))}
+        for output in cell.get("outputs", [])
+    ]
+    return cell | {"source": joined(cell["source"]), "outputs": outputs}
+
+
+def _parts(cells: list[dict], prose: Prose, shown: Shown) -> Iterator[str]:
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            yield prose.html(cell["source"])
+        else:
+            code = highlighted(cell["source"])
+            yield f'<div class="cell"><pre class="code"><code>{code}</code></pre>{shown.html(cell)}</div>'
+
+
+def _summary(first: str) -> str:
+    """What the first cell promises: "You will learn to" and its list, as one sentence."""
+    aim = AIM.search(first)
+    return plain(" ".join([aim[1], *ITEM.findall(first)])) if aim else ""
