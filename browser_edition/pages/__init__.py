@@ -9,6 +9,7 @@ No page needs JavaScript; what scripts there are add to a page that is complete.
 """
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from browser_edition.pages.site import Site
@@ -18,10 +19,11 @@ ASSETS = Path(__file__).parent / "assets"
 __all__ = ["write_pages"]
 
 
-def write_pages(notebooks: Path, folder: Path, megabytes: int) -> None:
-    """Write all pages into the folder of the site.
+def write_pages(notebooks: Path, folder: Path, wheels: Iterable[Path], megabytes: int) -> None:
+    """Write all pages into the folder of the site, which holds the interactive lessons already.
 
-    notebooks: a folder of executed notebooks for each language; megabytes: what a browser fetches for its first live lesson.
+    notebooks: a folder of executed notebooks for each language; wheels: the Python packages that the interactive lessons
+    are made of; megabytes: what a browser fetches when it opens its first one.
     """
     shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)
-    Site(notebooks, folder, megabytes).write()
+    Site(notebooks, folder, wheels, megabytes).write()

@@ -43,7 +43,7 @@ def read_lesson(notebook: Path) -> Lesson:
     content = json.loads(notebook.read_text(encoding="utf-8"))
     about = content["metadata"]["course"]
     cells = list(map(_joined, content["cells"]))
-    prose, shown = Prose(about["language"]), Shown(notebook.stem)
+    prose, shown = Prose(about["language"]), Shown(notebook.stem, about["language"])
     body = "\n".join(_parts(cells, prose, shown))
     return Lesson(
         tag=about["language"],
