@@ -12,14 +12,13 @@ from browser_edition.pages.shown import Picture, Shown
 from helpers.lessons.folders import find_lesson
 
 ITEM = re.compile(r"^- (.*)$", re.MULTILINE)
-AIM = re.compile(r"^\*\*(.*)\*\*\n\n- ", re.MULTILINE)  # "You will learn to", before a list
 
 
 @dataclass(frozen=True)
 class Lesson:
     """A lesson in one language.
 
-    file: its name without an ending, "02_weighted_sum_plus_bias"; summary: what one will learn, as HTML; body: its HTML;
+    file: its name without an ending, "02_weighted_sum_plus_bias"; aims: what one will learn; body: its HTML;
     sections: their ids and titles.
     """
 
@@ -28,7 +27,7 @@ class Lesson:
     name: str
     title: str
     minutes: int
-    summary: str
+    aims: str
     body: str
     sections: tuple[tuple[str, str], ...]
     pictures: tuple[Picture, ...]
@@ -51,7 +50,7 @@ def read_lesson(notebook: Path) -> Lesson:
         name=about["lesson"],
         title=content["metadata"]["title"],
         minutes=find_lesson(about["lesson"]).about["minutes"],
-        summary=_summary(cells[0]["source"]),
+        aims=_aims(cells[0]["source"]),
         body=body,
         sections=tuple(prose.sections),
         pictures=tuple(shown.pictures),
@@ -80,7 +79,7 @@ def _parts(cells: list[dict], prose: Prose, shown: Shown) -> Iterator[str]:
             yield f'<div class="cell"><pre class="code"><code>{code}</code></pre>{shown.html(cell)}</div>'
 
 
-def _summary(first: str) -> str:
-    """What the first cell promises: "You will learn to" and its list, as one sentence."""
-    aim = AIM.search(first)
-    return plain(" ".join([aim[1], *ITEM.findall(first)])) if aim else ""
+def _aims(first: str) -> str:
+    """What the first cell promises: its list, as one sentence."""
+    aims = " ".join(ITEM.findall(first))
+    return plain(aims[:1].upper() + aims[1:])

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -88,4 +87,4 @@ def inline(text: str) -> str:
 
 def plain(text: str) -> str:
     """Markdown as plain words, for a description."""
-    return escape(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`$]", lambda found: found[1] or "", text), quote=False)
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`$]", lambda found: found[1] or "", text)
