@@ -12,6 +12,8 @@ import pytest
 
 from browser_edition.pages import write_pages
 from browser_edition.pages.formulas import mathml
+from browser_edition.pages.words import translated
+from lessons_src.builder import words
 from tests_site.reading import Text, pages_in
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,7 +68,7 @@ def test_every_page_has_one_title_and_ids_that_are_its_own(site):
         page = Text(path)
         assert page.tags["h1"] == 1, path
         assert [one for one, times in Counter(page.ids).items() if times > 1] == [], path
-        assert page.title and 40 < len(page.meta["description"]), path
+        assert page.title and len(page.meta["description"]) > 40, path
         assert page.language == path.parent.name
 
 
@@ -92,7 +94,9 @@ def test_every_picture_of_the_notebook_is_a_file_with_its_alt_text_and_size(site
         png = (site / notebook.parent.name / image["src"]).read_bytes()
         assert png == base64.b64decode(joined(data["image/png"]))
         assert image["alt"] == joined(data["text/plain"])
-        assert (int(image["width"]), int(image["height"])) == tuple(int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+        assert (int(image["width"]), int(image["height"])) == tuple(
+            int.from_bytes(png[at : at + 4], "big") for at in (16, 20)
+        )
     assert [image.get("loading") for image in images] == [None, *["lazy"] * (len(images) - 1)]
 
 
@@ -100,7 +104,9 @@ def test_every_picture_of_the_notebook_is_a_file_with_its_alt_text_and_size(site
 def test_every_formula_is_mathml(site, notebook):
     prose = "\n".join(joined(cell["source"]) for cell in cells(notebook) if cell["cell_type"] == "markdown")
     page = page_of(site, notebook)
-    in_sections = sum(len(FORMULA.findall(line)) for line in prose.splitlines() if line.startswith("## "))  # and in their list
+    in_sections = sum(
+        len(FORMULA.findall(line)) for line in prose.splitlines() if line.startswith("## ")
+    )  # and in their list
     assert page.tags["math"] == len(FORMULA.findall(prose)) + in_sections
     assert "$" not in page.words
     assert "\\" not in page.formulas
@@ -134,6 +140,14 @@ def test_a_still_says_nothing_of_running_it_again(site):
         assert not re.search("Run the cell again to bring|Rode a célula de novo", path.read_text(encoding="utf-8"))
 
 
+def test_every_text_of_the_site_is_translated():
+    files = words.sources()[words.SITE / "words.{tag}.po"]
+    assert {path.suffix for path in files} == {".py", ".html"}
+    texts = words.texts(files)
+    assert len(texts) > 40
+    assert [text for text in texts if translated(text, "pt-BR") == text or translated(text, "en") != text] == []
+
+
 def test_nothing_on_a_page_needs_a_looser_policy(site):
     for path in [site / "index.html", *site.glob("*/*.html")]:
         html = path.read_text(encoding="utf-8")
@@ -156,7 +170,9 @@ def test_a_language_that_is_begun_leads_to_the_lessons_of_another(tmp_path):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(notebook.read_bytes())
     write_pages(tmp_path / "notebooks", tmp_path / "site", wheels=[], megabytes=22)
-    home, lesson = (Text(tmp_path / "site" / "pt-BR" / f"{file}.html") for file in ("index", "02_weighted_sum_plus_bias"))
+    home, lesson = (
+        Text(tmp_path / "site" / "pt-BR" / f"{file}.html") for file in ("index", "02_weighted_sum_plus_bias")
+    )
     assert "../en/00_start_here.html" in home.links
     assert "../pt-BR/02_weighted_sum_plus_bias.html" in home.links
     assert "../en/03_sigmoid.html" in lesson.links
@@ -167,7 +183,9 @@ def test_a_language_that_is_begun_leads_to_the_lessons_of_another(tmp_path):
 def test_the_licences_are_those_of_what_the_site_holds(tmp_path):
     wheel = tmp_path / "leftpad-1.2-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
-        archive.writestr("leftpad-1.2.dist-info/METADATA", "Name: leftpad\nVersion: 1.2\nLicense-Expression: Zlib\n\nWords.")
+        archive.writestr(
+            "leftpad-1.2.dist-info/METADATA", "Name: leftpad\nVersion: 1.2\nLicense-Expression: Zlib\n\nWords."
+        )
         archive.writestr("leftpad-1.2.dist-info/licenses/LICENSE", "Pad <as> you like.")
         archive.writestr("leftpad/licenses.py", "not a licence")
     site = tmp_path / "site"
@@ -176,6 +194,13 @@ def test_the_licences_are_those_of_what_the_site_holds(tmp_path):
     (site / "live" / "third-party-licenses.json").write_text(json.dumps({"packages": [package]}))
     write_pages(ROOT / "notebooks", site, [wheel], megabytes=22)
     words = Text(site / "en" / "licences.html").words
-    for text in ("leftpad 1.2 · Zlib", "Pad <as> you like.", "right-pad 3 · ISC", "Pad on.", "Mozilla Public License", "Zalando"):
+    for text in (
+        "leftpad 1.2 · Zlib",
+        "Pad <as> you like.",
+        "right-pad 3 · ISC",
+        "Pad on.",
+        "Mozilla Public License",
+        "Zalando",
+    ):
         assert text in words
     assert "not a licence" not in words

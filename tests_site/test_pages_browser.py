@@ -126,7 +126,9 @@ def test_by_keyboard_one_can_skip_to_the_text(opened):
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
-@pytest.mark.parametrize(("locale", "leads_to"), [("pt-PT", "pt-BR/index.html"), ("en-GB", "en/index.html"), ("fr", "index.html")])
+@pytest.mark.parametrize(
+    ("locale", "leads_to"), [("pt-PT", "pt-BR/index.html"), ("en-GB", "en/index.html"), ("fr", "index.html")]
+)
 def test_the_first_page_is_in_the_readers_language(opened, address, locale, leads_to):
     page = opened("index.html", locale=locale)
     page.wait_for_url(address[0] + leads_to)
@@ -134,7 +136,9 @@ def test_the_first_page_is_in_the_readers_language(opened, address, locale, lead
 
 def test_the_first_page_tells_what_is_done(opened):
     progress = {"sigmoid": {"done": 2, "of": 5}, "layers": {"done": 0, "of": 4}}
-    page = opened("en/index.html", script=f"localStorage.setItem('course-progress', JSON.stringify({json.dumps(progress)}))")
+    page = opened(
+        "en/index.html", script=f"localStorage.setItem('course-progress', JSON.stringify({json.dumps(progress)}))"
+    )
     assert [place.inner_text() for place in page.locator(".progress:visible").all()] == ["2 of 5 exercises done"]
     assert "Smooth the jump" in page.locator("li", has=page.locator(".progress:visible")).inner_text()
 

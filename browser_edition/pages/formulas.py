@@ -8,7 +8,7 @@ from latex2mathml.converter import convert
 # What latex2mathml does not know, as (what it makes, what is meant).
 REPAIRS = (
     (r"<mn>(\d+)</mn><mrow><mo>&#x0002C;</mo></mrow><mn>(\d+)</mn>", r"<mn>\1,\2</mn>"),  # 0{,}5 is one number
-    (r"(<mo>(?:&#x0003D;|&#x000B7;|&#x02190;)</mo>)<mo>&#x02212;</mo>", r'\1<mo form="prefix">&#x02212;</mo>'),  # b = −2
+    (r"(?<=(?:3D;|B7;|90;)</mo>)<mo>&#x02212;", '<mo form="prefix">&#x02212;'),  # a sign, after = or · or ←
     (r"<mi>;</mi>", "<mo>;</mo>"),
     (r"\\_", "_"),  # inside \text{…}
     (r"<mi>(ln)</mi>(?=<m[in]>)", r'<mi>\1</mi><mspace width="0.167em"/>'),  # ln a, not lna

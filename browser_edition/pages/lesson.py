@@ -64,7 +64,11 @@ def _joined(cell: dict) -> dict:
         return "".join(value) if isinstance(value, list) else value
 
     outputs = [
-        output | {"data": {kind: joined(data) for kind, data in output.get("data", {}).items()}, "text": joined(output.get("text"))}
+        output
+        | {
+            "data": {kind: joined(data) for kind, data in output.get("data", {}).items()},
+            "text": joined(output.get("text")),
+        }
         for output in cell.get("outputs", [])
     ]
     return cell | {"source": joined(cell["source"]), "outputs": outputs}

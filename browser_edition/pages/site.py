@@ -15,7 +15,7 @@ from browser_edition.pages.words import translated
 from helpers.language import SOURCE_LANGUAGE, closest
 
 TEMPLATES = Path(__file__).parent / "templates"
-# The picture of a lesson on the first page: its cell; for lessons not named here, their first.
+# The picture that stands for a lesson, by the cell that shows it; for lessons not named here, their first.
 COVERS = {
     "start_here": "pipelines",
     "neuron_as_function": "nerve-cell",
@@ -28,7 +28,7 @@ COVERS = {
     "overfitting": "few-images",
     "playground": "overfitting",
 }
-FIRST_SEEN = "layers"  # the lesson whose picture stands large at the top
+FIRST_SEEN = "layers"  # the lesson whose picture stands large on the first page
 
 
 class Site:
@@ -42,41 +42,48 @@ class Site:
         self._files = sorted({lesson.file for lesson in found})
         self._tags = sorted({lesson.tag for lesson in found})
         self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
         self._templates.filters["inline"] = inline
-        self._templates.globals |= {"megabytes": megabytes, "cover": cover, "language_name": language_name, "words": words_in}
+        self._templates.globals |= {
+            "megabytes": megabytes,
+            "cover": cover,
+            "words": words,
+            "language_name": language_name,
+        }
 
     def write(self) -> None:
         """Write every page and picture."""
         (self._folder / ".nojekyll").touch()  # GitHub Pages then takes all files as they are
-        self._write("chooser.html", "index.html", SOURCE_LANGUAGE, here="index.html")
+        self._save("index.html", self._page("chooser.html", SOURCE_LANGUAGE, "index", root=""))
         for tag in self._tags:
             course = self._course(tag)
-            self._write("licences.html", f"{tag}/licences.html", tag, here="licences.html", **self._parts)
-            self._write("home.html", f"{tag}/index.html", tag, here="index.html", lessons=course, first_seen=_first_seen(course))
-            for place, lesson in enumerate(course):
+            pages = {
+                "index": self._page("home.html", tag, "index", lessons=course, first_seen=_first_seen(course)),
+                "licences": self._page("licences.html", tag, "licences", **self._parts),
+            }
+            for before, lesson, after in zip([None, *course], course, [*course[1:], None], strict=False):
                 if lesson.tag == tag:
-                    beside = {"before": course[place - 1] if place else None, "after": next(iter(course[place + 1 :]), None)}
-                    self._write("lesson.html", f"{tag}/{lesson.file}.html", tag, here=f"{lesson.file}.html", lesson=lesson, **beside)
-                    for picture in lesson.pictures:
-                        self._save(picture.path, picture.png)
+                    facts = {"before": before, "lesson": lesson, "after": after}
+                    pages[lesson.file] = self._page("lesson.html", tag, lesson.file, **facts)
+            for file, page in pages.items():
+                self._save(f"{tag}/{file}.html", page)
+        for lesson in self._lessons.values():
+            for picture in lesson.pictures:
+                self._save(picture.path, picture.png)
 
     def _course(self, tag: str) -> list[Lesson]:
         """All lessons in a language, those that do not have it in another."""
-        return [
-            self._lessons[file, closest(tag, [other for other in self._tags if (file, other) in self._lessons])]
-            for file in self._files
-        ]
+        return [self._lessons[file, closest(tag, self._languages(file))] for file in self._files]
 
-    def _write(self, template: str, path: str, tag: str, here: str, **facts) -> None:
-        """Write a page. here: its address within a language's folder, the same in all languages that have it."""
-        file = here.removesuffix(".html")
-        tags = [other for other in self._tags if file not in self._files or (file, other) in self._lessons]
-        page = self._templates.get_template(template).render(
-            tag=tag, tags=tags, here=here, root="../" * path.count("/"), _=words_in(tag), **facts
-        )
-        self._save(path, page.encode())
+    def _languages(self, file: str) -> list[str]:
+        """The languages that a page is in."""
+        return [tag for tag in self._tags if file not in self._files or (file, tag) in self._lessons]
+
+    def _page(self, template: str, tag: str, file: str, root: str = "../", **facts) -> bytes:
+        """A page. file: its name in the folder of each language; root: what leads from it to the folder of the site."""
+        facts |= {"tag": tag, "tags": self._languages(file), "file": file, "root": root, "_": words(tag)}
+        return self._templates.get_template(template).render(facts).encode()
 
     def _save(self, path: str, content: bytes) -> None:
         target = self._folder / path
@@ -84,11 +91,7 @@ class Site:
         target.write_bytes(content)
 
 
-def _first_seen(course: list[Lesson]) -> Picture:
-    return cover(next((lesson for lesson in course if lesson.name == FIRST_SEEN), course[0]))
-
-
-def words_in(tag: str) -> Callable[[str], str]:
+def words(tag: str) -> Callable[[str], str]:
     """What translates the texts of the site into a language."""
     return partial(translated, tag=tag)
 
@@ -96,6 +99,10 @@ def words_in(tag: str) -> Callable[[str], str]:
 def cover(lesson: Lesson) -> Picture:
     """The picture that stands for a lesson."""
     return next((picture for picture in lesson.pictures if picture.cell == COVERS.get(lesson.name)), lesson.pictures[0])
+
+
+def _first_seen(course: list[Lesson]) -> Picture:
+    return cover(next((lesson for lesson in course if lesson.name == FIRST_SEEN), course[0]))
 
 
 def language_name(tag: str) -> str:

@@ -83,7 +83,9 @@ def wanted_catalogues(tag: str, lessons: Path = OURS) -> dict[Path, str]:
     engine = set(texts(next(iter(place.values()))))
     found = {}
     for path, files in place.items():
-        elsewhere = engine if path.name != f"{tag}.po" and path.parent not in ALONE else ()  # lessons lean on the engine
+        elsewhere = (
+            engine if path.name != f"{tag}.po" and path.parent not in ALONE else ()
+        )  # lessons lean on the engine
         wanted = [text for text in texts(files) if text not in elsewhere]
         found[path] = catalogue(tag, wanted, known) if wanted else ""
     return found
