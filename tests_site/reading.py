@@ -15,8 +15,12 @@ def pages_in(site: Path) -> Path:
     for tag in ("en", "pt-BR"):
         (live / tag / "notebooks").mkdir(parents=True)
         (live / tag / "notebooks" / "index.html").write_text("<title>live</title>")
-    (live / "first-visit.json").write_text('["live/kernel.js"]')
     (live / "kernel.js").write_text("// large")
+    (site / "manifest.webmanifest").write_text('{"name": "course"}')
+    (site / "service-worker.js").write_text(
+        "onactivate = (event) => event.waitUntil(clients.claim());"
+        "onmessage = ({ data }) => { if (data.ask === 'ahead') fetch('live/kernel.js'); };"
+    )
     write_pages(NOTEBOOKS, site, wheels=[], megabytes=22)
     return site
 

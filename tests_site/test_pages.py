@@ -190,17 +190,18 @@ def test_the_licences_are_those_of_what_the_site_holds(tmp_path):
         archive.writestr("leftpad/licenses.py", "not a licence")
     site = tmp_path / "site"
     (site / "live").mkdir(parents=True)
-    package = {"name": "right-pad", "versionInfo": "3", "licenseId": "ISC", "extractedText": "Pad on."}
-    (site / "live" / "third-party-licenses.json").write_text(json.dumps({"packages": [package]}))
+    packages = [
+        {"name": name, "versionInfo": "3", "licenseId": "ISC", "extractedText": "Pad on."}
+        for name in ("right-pad", "Pad")
+    ]
+    (site / "live" / "third-party-licenses.json").write_text(json.dumps({"packages": packages}))
+    (site / "live" / "zipper.LICENSE.txt").write_text("MIT License\n\nZip as you like.")
     write_pages(ROOT / "notebooks", site, [wheel], megabytes=22)
     words = Text(site / "en" / "licences.html").words
     for text in (
-        "leftpad 1.2 · Zlib",
-        "Pad <as> you like.",
-        "right-pad 3 · ISC",
-        "Pad on.",
-        "Mozilla Public License",
-        "Zalando",
+        *("leftpad 1.2 · Zlib", "Pad <as> you like."),
+        *("Pad 3 and 1 more · ISC", "Pad 3, right-pad 3", "Pad on."),
+        *("zipper · MIT License", "Zip as you like.", "Mozilla Public License", "Zalando"),
     ):
         assert text in words
     assert "not a licence" not in words

@@ -19,12 +19,16 @@ SHORT = 60  # letters; in place of a licence's name some packages give its whole
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that a site holds. licence: its name; text: all its licence's words; home: where its source is."""
+    """One thing that a site holds, or several under one licence.
+
+    name: that of the first; licence: its name; text: all its words; home: where the source is; more: the names of the others.
+    """
 
     name: str
     licence: str
     text: str
     home: str = ""
+    more: tuple[str, ...] = ()
 
 
 def own_parts() -> list[Part]:
@@ -76,11 +80,18 @@ def _home(about: Message) -> str:
 
 
 def script_parts(site: Path) -> list[Part]:
-    """What the bundles of JavaScript in a site are made of: packages with the same licence text are one part."""
+    """What the JavaScript in a site is made of: packages with the same words in their licence are one part."""
     found: dict[tuple[str, str], set[str]] = {}
     for file in site.rglob("third-party-licenses.json"):
         for package in json.loads(file.read_text(encoding="utf-8"))["packages"]:
             key = package["licenseId"], (package["extractedText"] or "").strip()
             found.setdefault(key, set()).add(f"{package['name']} {package['versionInfo']}")
-    parts = [Part(", ".join(sorted(names)), licence, text) for (licence, text), names in found.items()]
+    parts = [
+        Part(first, licence, text, more=tuple(more))
+        for (licence, text), names in found.items()
+        for first, *more in [sorted(names, key=str.lower)]
+    ]
+    for file in site.rglob("*.LICENSE.txt"):
+        text = file.read_text(encoding="utf-8")
+        parts.append(Part(file.name.removesuffix(".LICENSE.txt"), text.splitlines()[0], text))
     return sorted(parts, key=lambda part: part.name.lower())
