@@ -8,6 +8,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -35,14 +36,27 @@ def write_live(site: Path) -> None:
     write_icons(site / "icons")
     _write_manifest(site)
     (site / "live" / "service-worker.js").unlink(missing_ok=True)  # JupyterLite's own: ours does its work too
+    seal(site)
+
+
+def seal(site: Path) -> None:
+    """Write the worker, with all files of the site as they are now, which are one version of it."""
+    pages = sorted(site.glob("live/*/notebooks/index.html"))
+    _write_version(pages, "")
     version = hashlib.sha256(json.dumps(_files(site)).encode()).hexdigest()[:16]
-    for page in site.glob("live/*/notebooks/index.html"):
-        page.write_text(page.read_text(encoding="utf-8").replace("VERSION", version), encoding="utf-8", newline="\n")
+    _write_version(pages, version)
     files = _files(site)
     known = {"version": version, "files": files, "first": [path for path in files if _first(path)]}
     worker = (HERE / "service-worker.js").read_text(encoding="utf-8")
     worker = worker.replace('"filled in by browser_edition/live"', json.dumps(known, ensure_ascii=False))
     (site / "service-worker.js").write_text(worker, encoding="utf-8", newline="\n")
+
+
+def _write_version(pages: list[Path], version: str) -> None:
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        text = re.sub(r'(?<=<meta name="course-version" content=")[^"]*', version, text)
+        page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _files(site: Path) -> dict[str, list]:
