@@ -62,6 +62,12 @@ def tools() -> Path:
     return _python(made("tools", [lock, sys.version], make))
 
 
+def tools_packages() -> Path:
+    """The folder of the packages in that environment."""
+    (folder,) = tools().parents[1].rglob("site-packages")
+    return folder
+
+
 def _python(environment: Path) -> Path:
     return environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 

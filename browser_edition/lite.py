@@ -31,6 +31,7 @@ APP = {
         }
     },
 }
+DOMAINS = ("jupyterlab", "jupyterlab_widgets", "notebook")  # the parts of JupyterLab that are in the app
 LOCALES = {"en": "en", "pt-BR": "pt_BR"}
 SETTINGS = {
     "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
@@ -95,6 +96,7 @@ def _make(folder: Path) -> None:
     for language in languages():
         _lessons(folder, language)
         _front(folder, language)
+    _translations(folder)
     _contents(folder)
     for name in FAVICONS:
         (folder / "static" / "favicons").mkdir(parents=True, exist_ok=True)
@@ -133,6 +135,22 @@ def _front(folder: Path, language: str) -> None:
     config = json.dumps(settings, sort_keys=True, ensure_ascii=False).replace("</", "<\\/")
     page = page.format(language=language, title=settings["appName"], bundle=f"../{bundle}", config=config)
     (front / "index.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _translations(folder: Path) -> None:
+    """The words of the app in the languages of the lessons: JupyterLab's language packs."""
+    api = folder / "api" / "translations"
+    names = {"en": {"displayName": "English", "nativeName": "English"}}
+    for pack in downloads.tools_packages().glob("jupyterlab_language_pack_*/locale/*/LC_MESSAGES"):
+        locale = pack.parent.name
+        texts = {
+            path.stem: json.loads(path.read_text(encoding="utf-8"))
+            for path in pack.glob("*.json")
+            if path.stem in DOMAINS
+        }
+        names[locale] = {"displayName": locale, "nativeName": locale}
+        _write(api / f"{locale}.json", {"data": texts, "message": ""})
+    _write(api / "all.json", {"data": names, "message": ""})
 
 
 def _contents(folder: Path) -> None:

@@ -5,6 +5,7 @@ the files one after the other. Python's code is compiled beforehand, by the Pyth
 """
 
 import gzip
+import io
 import json
 import re
 import shutil
@@ -24,13 +25,29 @@ LOCK = {
     "info": {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.0"},
     "packages": {},
 }
-# What the course never uses; a pattern begins with the package. \Z: the whole path.
+# What neither the course nor a curious student at its notebooks uses; of a path in a wheel, patterns match the beginning.
 UNUSED = re.compile(
-    r".*/tests?/|.*\.(pyi|h|pxd|c|lib|a|typed)\Z|[^/]*\.data/data/|[^/]*\.dist-info/(?!METADATA|entry_points)|jedi/|numpy/(f2py|_core/include|_core/lib)/"
-    r"|matplotlib/mpl-data/(sample_data|images)/|matplotlib/mpl-data/fonts/(?!ttf/DejaVuSans(-Bold)?\.ttf|ttf/LICENSE)"
-    r"|matplotlib/backends/(backend_(gtk|qt|wx|tk|web|nbagg|macosx|cairo|pgf|pdf|ps|svg)|qt_|_tkagg|_backend_(tk|gtk|pdf)|web_backend)"
-    r"|babel/locale-data/(?!root\.|en\.|en_US\.|pt\.|pt_BR\.)|anywidget/(labextension|nbextension)/|PIL/_(webp|avif|imagingft|imagingcms|imagingtk)\."
-    r"|helpers/data/(mnist_70k|fashion_mnist_12k)\.npz"
+    "|".join(
+        (
+            r"(.*/)?tests?/|.*\.(pyi|h|pxd|c|lib|a|typed)$|[^/]*\.data/|[^/]*\.dist-info/(?!METADATA|entry_points)",
+            r"numpy/(f2py|_core/include|_core/lib|_pyinstaller|distutils|random/lib)/",
+            # The other ways to show or to save a picture than as PNG, other typefaces, pictures of its windows.
+            r"matplotlib/mpl-data/(sample_data|images|stylelib)/|matplotlib/mpl-data/fonts/(?!ttf/DejaVuSans(-Bold)?\.ttf|ttf/LICENSE)",
+            r"matplotlib/backends/(backend_(gtk|qt|wx|tk|web|nbagg|macosx|cairo|pgf|pdf|ps|svg)|qt_|_tkagg|_backend_(tk|gtk|pdf)|web_backend)",
+            r"matplotlib/(sphinxext|testing)/|mpl_toolkits/(axes_grid1|axisartist)/",
+            r"PIL/(_(webp|avif|imagingft|imagingcms|imagingtk)\.|ImageQt|ImageTk)",
+            r"babel/locale-data/(?!root\.|en\.|en_US\.|pt\.|pt_BR\.)",
+            # A terminal, and languages other than Python.
+            r"IPython/(terminal/(?!__init__|pt_inputhooks/__init__)|sphinxext/|external/)",
+            r"pygments/(lexers/(?!__init__|_mapping|python|special)|formatters/(?!__init__|_mapping|terminal|html|other))",
+            r"(anywidget|ipywidgets)/(labextension|nbextension)/|psygnal/(qt|containers|experimental)",
+            r"helpers/data/(mnist_70k|fashion_mnist_12k)\.npz",
+        )
+    )
+)
+# The same for Python's own library: servers, windows, other processes, mail, tests.
+UNUSED_IN_PYTHON = re.compile(
+    r"(idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|curses|dbm|multiprocessing|wsgiref|xmlrpc|venv|test|unittest/mock|email/(mime|contentmanager)|http/server|turtle|ftplib|imaplib|mailbox|poplib|smtplib|webbrowser|_aix_support|_osx_support|_android_support|_ios_support|pty|tty|_sysconfigdata__linux)"
 )
 
 
@@ -50,12 +67,9 @@ def _make(folder: Path) -> None:
     for wheel in (*downloads.pyodide("wheels"), *downloads.wheels(), *_kernel_wheels(), _course_wheel(folder)):
         _unpack(wheel, python / SITE_PACKAGES)
     shutil.copytree(HERE / "kernel" / "root", python, dirs_exist_ok=True)
-    _unpack(core["python_stdlib.zip"], folder / "stdlib")
+    _unpack(core["python_stdlib.zip"], folder / "stdlib", UNUSED_IN_PYTHON)
     _compile(core, folder)
-    with zipfile.ZipFile(folder / "python_stdlib.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in files(folder / "stdlib"):
-            name = path.relative_to(folder / "stdlib").as_posix()
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+    (folder / "python.gz").write_bytes(gzip.compress(_zipped(folder / "stdlib"), 9, mtime=0))
     (folder / "packages.gz").write_bytes(gzip.compress(_archive(python), 9, mtime=0))
     for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
         shutil.copy(core[name], folder)
@@ -89,10 +103,10 @@ def _course_wheel(folder: Path) -> Path:
     return wheel
 
 
-def _unpack(wheel: Path, into: Path) -> None:
+def _unpack(wheel: Path, into: Path, unused: re.Pattern = UNUSED) -> None:
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
-            if not name.endswith("/") and not UNUSED.match(name):
+            if not name.endswith("/") and not unused.match(name):
                 archive.extract(name, into)
 
 
@@ -103,6 +117,17 @@ def _compile(core: dict[str, Path], folder: Path) -> None:
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     if done.returncode:
         raise OSError(f"compiling in node: {done.stderr[-2000:]}")  # at its end, after Pyodide's own code, stands why
+
+
+def _zipped(root: Path) -> bytes:
+    """A zip file that is not compressed: all of it at once can be made smaller."""
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        for path in files(root):
+            archive.writestr(
+                zipfile.ZipInfo(path.relative_to(root).as_posix(), (1980, 1, 1, 0, 0, 0)), path.read_bytes()
+            )
+    return zipped.getvalue()
 
 
 def _archive(root: Path) -> bytes:

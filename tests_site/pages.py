@@ -1,5 +1,6 @@
 """Lessons of the live app in Chromium: opened, run, looked at."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -40,8 +41,10 @@ def watched(context: BrowserContext, address: str) -> Page:
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
 
+    here = re.match("https?://[^/]+/", address)[0]
+
     def look(request) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
+        if not request.url.startswith((here, "data:", "blob:")):
             page.strangers.append(request.url)
 
     context.on("request", look)

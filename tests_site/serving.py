@@ -4,7 +4,7 @@ import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -63,7 +63,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.close_connection = True
 
 
-@lru_cache(maxsize=None)
+@cache
 def _content(path: Path, _changed: int) -> bytes:
     content = path.read_bytes()
     return gzip.compress(content, 6) if path.suffix in COMPRESSED else content

@@ -1,10 +1,11 @@
 // What the kernel's worker loads in place of pyodide.mjs: Pyodide with all packages of the course in it.
 import { loadPyodide as load } from "./pyodide.mjs";
 
-async function archive() {
-  const answer = await fetch(new URL("packages.gz", import.meta.url));
-  const stream = answer.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+const here = (name) => new URL(name, import.meta.url);
+
+async function unzipped(name) {
+  const answer = await fetch(here(name));
+  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
 }
 
 function unpack(FS, content) {
@@ -19,8 +20,11 @@ function unpack(FS, content) {
 }
 
 export async function loadPyodide(options) {
-  const content = archive(); // while Python starts
-  const pyodide = await load({ ...options, packages: [] });
-  unpack(pyodide.FS, await content);
+  const packages = unzipped("packages.gz").then((all) => all.arrayBuffer()); // while Python starts
+  const stdLibURL = URL.createObjectURL(await (await unzipped("python.gz")).blob());
+  const env = { COURSE_DATA: here("../data/").href }; // where helpers/data/embedded.py finds images
+  const pyodide = await load({ ...options, env, stdLibURL, packages: [] });
+  URL.revokeObjectURL(stdLibURL);
+  unpack(pyodide.FS, new Uint8Array(await packages));
   return pyodide;
 }

@@ -2,4 +2,4 @@
 
 c = get_config()  # noqa: F821 - IPython defines it
 
-c.InteractiveShellApp.extensions = ["helpers.kernel"]
+c.InteractiveShellApp.extensions = ["browser_kernel", "helpers.kernel"]
