@@ -6,6 +6,7 @@
 
 import asyncio
 import signal
+import sys
 import threading
 from contextlib import contextmanager
 from time import perf_counter, process_time
@@ -54,7 +55,8 @@ class LiveTraining(LiveFigure):
     """
 
     SLICE = 0.018  # seconds of learning before others get a turn
-    WAIT = 0.001  # seconds for the others; 0 would let nobody else have a turn for long
+    # Seconds for the others: 0 would let nobody else have a turn for long, nor would up to 2 ms in Pyodide.
+    WAIT = 0.003 if sys.platform == "emscripten" else 0.001
     FRAME = 0.05  # seconds from one picture to the next
     _at_work: "LiveTraining | None" = None
     _task: asyncio.Task | None = None

@@ -57,9 +57,10 @@ class Flattening(Scene):
         self.strip = grey_image(self, *self.STRIP, 1, PIXELS)
         self.cells = grey_image(self, *self.CELLS, 1, WINDOW)
         for image, count in ((self.strip, PIXELS), (self.cells, WINDOW)):  # seen where there is no number yet
-            empty = Rectangle((0, 0), count, 1, facecolor="white", edgecolor=GREY, hatch="////", hatchcolor=FAINT)
-            empty.set_clip_on(False)
-            image.axes.add_patch(empty)
+            # Two, because Matplotlib before 3.11, which the browser edition has, draws a hatch in the colour of the edge.
+            hatched = {"facecolor": "white", "edgecolor": FAINT, "hatch": "////", "linewidth": 0}
+            for look in (hatched, {"fill": False, "edgecolor": GREY}):
+                image.axes.add_patch(Rectangle((0, 0), count, 1, clip_on=False, **look))
         draw_grid(self, self.cells.axes, 1, WINDOW)
         self.cell = self.moving(Frame(self.cells.axes, margin=0))
         area = self.add_drawing_area()

@@ -1,0 +1,30 @@
+// What the kernel's worker loads in place of pyodide.mjs: Pyodide with all packages of the course in it.
+import { loadPyodide as load } from "./pyodide.mjs";
+
+const here = (name) => new URL(name, import.meta.url);
+
+async function unzipped(name) {
+  const answer = await fetch(here(name));
+  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
+}
+
+function unpack(FS, content) {
+  let at = content.indexOf(10) + 1; // after the line that lists the files
+  const folders = new Set();
+  for (const [path, size] of JSON.parse(new TextDecoder().decode(content.subarray(0, at)))) {
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    if (!folders.has(folder)) FS.mkdirTree(folder);
+    folders.add(folder);
+    FS.writeFile(path, content.subarray(at, (at += size)), { canOwn: true });
+  }
+}
+
+export async function loadPyodide(options) {
+  const packages = unzipped("packages.gz").then((all) => all.arrayBuffer()); // while Python starts
+  const stdLibURL = URL.createObjectURL(await (await unzipped("python.gz")).blob());
+  const env = { COURSE_DATA: here("../data/").href }; // where helpers/data/embedded.py finds images
+  const pyodide = await load({ ...options, env, stdLibURL, packages: [] });
+  URL.revokeObjectURL(stdLibURL);
+  unpack(pyodide.FS, new Uint8Array(await packages));
+  return pyodide;
+}
