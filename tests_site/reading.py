@@ -3,6 +3,7 @@
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from browser_edition.pages import write_pages
 
@@ -71,3 +72,17 @@ class Text(HTMLParser):
             self.title += data
         else:
             self.words += data
+
+
+def broken_links(site: Path) -> list[str]:
+    """The links on the pages to read that lead to no file, or to no place on a page."""
+    pages = {path: Text(path) for path in (site / "index.html", *site.glob("*/*.html"))}
+    broken = []
+    for path, page in pages.items():
+        for link in page.links:
+            address = urlsplit(link)
+            target = (path.parent / unquote(address.path)).resolve() if address.path else path
+            is_place = not address.fragment or (target in pages and address.fragment in pages[target].ids)
+            if not address.scheme and not (target.is_file() and is_place):
+                broken.append(f"{path.relative_to(site)}: {link}")
+    return broken
