@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from browser_edition.data import data
-from browser_edition.lite import lite
-from browser_edition.live import write_live
-from browser_edition.packages import pyodide
+from browser_edition.lite import NOTEBOOKS, lite
+from browser_edition.live import first_visit, seal, write_live
+from browser_edition.packages import pyodide, wheels
+from browser_edition.pages import write_pages
 from browser_edition.steps import ROOT
 
 
@@ -21,6 +22,8 @@ def main() -> int:
     shutil.copytree(pyodide(), site / "live" / "pyodide")
     shutil.copytree(data(), site / "live" / "data")
     write_live(site)
+    write_pages(NOTEBOOKS, site, wheels(), round(first_visit(site) / 1e6))
+    seal(site)
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     print(f"{site}: {size / 1e6:.1f} MB")
     return 0

@@ -35,6 +35,7 @@ DOMAINS = ("jupyterlab", "jupyterlab_widgets", "notebook")  # the parts of Jupyt
 LOCALES = {"en": "en", "pt-BR": "pt_BR"}
 SETTINGS = {
     "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
+    "@jupyter-notebook/application-extension:top": {"visible": "no"},  # live/page.html has a bar of its own
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
     "@jupyterlab/docmanager-extension:plugin": {"autosave": False},  # live/course/keeping.js saves, at every change
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},

@@ -60,6 +60,11 @@ def pyodide() -> Path:
     )
 
 
+def wheels() -> list[Path]:
+    """The packages that the kernel has, besides the course's own."""
+    return [*downloads.pyodide("wheels"), *downloads.wheels(), *_kernel_wheels()]
+
+
 def _course() -> list[Path]:
     return [ROOT / "helpers", ROOT / "lessons_src", ROOT / "pyproject.toml"]
 
@@ -68,7 +73,7 @@ def _make(folder: Path) -> None:
     core = {path.name: path for path in downloads.pyodide("core")}
     (folder / "pyodide-lock.json").write_text(json.dumps(LOCK))
     python = folder / "python"  # what the kernel sees as its root
-    for wheel in (*downloads.pyodide("wheels"), *downloads.wheels(), *_kernel_wheels(), _course_wheel(folder)):
+    for wheel in (*wheels(), _course_wheel(folder)):
         _unpack(wheel, python / SITE_PACKAGES)
     shutil.copytree(HERE / "kernel" / "root", python, dirs_exist_ok=True)
     _unpack(core["python_stdlib.zip"], folder / "stdlib", UNUSED_IN_PYTHON)

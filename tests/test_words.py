@@ -20,8 +20,8 @@ TAGS = [tag for tag in language.languages() if tag != language.SOURCE_LANGUAGE]
 COMPLETE_TAGS = [tag for tag in COMPLETE if tag != language.SOURCE_LANGUAGE]
 # Texts that are rightly the same as in English.
 SAME_IN = {"pt-BR": {"pixel x", "pixels", "{side} × {side} pixels", "(z, a)", "(L2, L1)", "(x1, x2)"}}
-# Those of course.py are looked at in test_course.py: it has marks and a reader of its own.
-FILES = [path for catalogue, files in words.sources().items() if catalogue.parent != words.COMMANDS for path in files]
+# Those of course.py and of the site are looked at in test_course.py and tests_site/: they have readers of their own.
+FILES = [path for catalogue, files in words.sources().items() if catalogue.parent not in words.ALONE for path in files]
 PYTHON_FILES = [path for path in FILES if path.suffix == ".py"]
 EXTRACTED = set(words.texts(FILES))
 CATALOGUES = [path for tag in TAGS for path, text in words.wanted_catalogues(tag).items() if text]

@@ -2,12 +2,14 @@
 
 - `page.html`: the page; `course/`: its scripts and its style, of which `main.js` is the first;
 - `service-worker.js`: keeps what was fetched, and lets the kernel reach its files;
-- `write_live`: puts them into the folder of the site, with what is known only then: its files, its lessons, its version;
+- `write_live`: puts them into the folder of the site; `first_visit`: what a browser fetches at first;
+- `seal`: writes into the worker what is known only when all is there: the files of the site and its version;
 - `icons.py`: the icons of the app that a phone or a laptop can install.
 """
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -24,7 +26,7 @@ FIRST = frozenset((HERE / "first_visit.txt").read_text(encoding="utf-8").split()
 
 
 def write_live(site: Path) -> None:
-    """Finish the folder of the site, in which all else is there already."""
+    """Put what is ours into the folder of the site, in which the live app is already; at the end, `seal` it."""
     course = site / "live" / "course"
     shutil.copytree(HERE / "course", course, dirs_exist_ok=True)
     library, licence = downloads.fflate()
@@ -35,14 +37,31 @@ def write_live(site: Path) -> None:
     write_icons(site / "icons")
     _write_manifest(site)
     (site / "live" / "service-worker.js").unlink(missing_ok=True)  # JupyterLite's own: ours does its work too
+
+
+def first_visit(site: Path) -> int:
+    """How many bytes go over the wire when a browser opens its first live lesson."""
+    return sum(wire for path, (_hash, _bytes, wire) in _files(site).items() if _first(path))
+
+
+def seal(site: Path) -> None:
+    """Write the worker, with all files of the site as they are now, which are one version of it."""
+    pages = sorted(site.glob("live/*/notebooks/index.html"))
+    _write_version(pages, "")
     version = hashlib.sha256(json.dumps(_files(site)).encode()).hexdigest()[:16]
-    for page in site.glob("live/*/notebooks/index.html"):
-        page.write_text(page.read_text(encoding="utf-8").replace("VERSION", version), encoding="utf-8", newline="\n")
+    _write_version(pages, version)
     files = _files(site)
     known = {"version": version, "files": files, "first": [path for path in files if _first(path)]}
     worker = (HERE / "service-worker.js").read_text(encoding="utf-8")
     worker = worker.replace('"filled in by browser_edition/live"', json.dumps(known, ensure_ascii=False))
     (site / "service-worker.js").write_text(worker, encoding="utf-8", newline="\n")
+
+
+def _write_version(pages: list[Path], version: str) -> None:
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        text = re.sub(r'(?<=<meta name="course-version" content=")[^"]*', version, text)
+        page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _files(site: Path) -> dict[str, list]:

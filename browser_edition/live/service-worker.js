@@ -44,48 +44,80 @@ function pathOf(address) {
 
 const key = (path) => `${ROOT}${encodeURI(path)}?hash=${SITE.files[path][0]}`;
 
+const coming = new Map(); // what is being fetched ahead, by path
+
 /** The answer to a request for a file in the list: the kept one, or else the network's. */
 async function file(path, event) {
+  await coming.get(path);
   const kept = await caches.open(CACHE).then((cache) => cache.match(key(path)));
   if (kept) return kept;
-  const client = await self.clients.get(event.clientId);
+  const isPage = event.request.mode === "navigate";
   try {
-    return await fetched(path, event.request.mode === "navigate", client);
-  } catch (error) {
-    // A page that cannot be fetched says so itself; of other files the browser says it.
-    return event.request.mode === "navigate" ? noNetwork() : Response.error();
+    return await (isPage ? fetchedWhole(path) : fetched(path));
+  } catch {
+    return isPage ? noNetwork() : Response.error();
   }
 }
 
 /** A file from the network, passed on as it arrives; kept once it is whole and is what the list says. */
-async function fetched(path, isPage, client) {
-  const [hash, , wire] = SITE.files[path];
-  const bytes = SITE.files[path][1] || 1;
-  const answer = await fetch(`${ROOT}${encodeURI(path)}`, { cache: "no-cache" });
+async function fetched(path) {
+  const answer = await network(path);
   if (!answer.ok) return answer;
-  const headers = { "Content-Type": TYPES[path.split(".").pop()] ?? answer.headers.get("Content-Type") ?? "" };
-  if (isPage) {
-    // A page is shown whatever its version; it then sees to it that worker and page are of the same one.
-    const content = await answer.arrayBuffer();
-    if ((await sha256(content)) === hash) await keep(path, content, headers);
-    return new Response(content, { headers });
-  }
+  const [hash, size, wire] = SITE.files[path];
+  const headers = headersOf(path, answer);
   const parts = [];
   const passedOn = new TransformStream({
     transform(part, stream) {
       parts.push(part);
       stream.enqueue(part);
-      tell({ fetched: path, bytes: (part.length / bytes) * wire });
+      tell({ fetched: path, bytes: (part.length / size) * wire });
     },
     async flush(stream) {
       const content = await new Blob(parts).arrayBuffer();
       if ((await sha256(content)) === hash) return keep(path, content, headers);
-      stream.error(new TypeError(`${path} is of another version of the site`));
       self.registration.update().catch(() => {});
-      tell({ another: path });
+      stream.error(new TypeError(`${path} is of another version of the site`));
     },
   });
   return new Response(answer.body.pipeThrough(passedOn), { headers });
+}
+
+/** A file from the network when all of it is there; of another version it is shown, but not kept: the page will see to it. */
+async function fetchedWhole(path) {
+  const answer = await network(path);
+  if (!answer.ok) return answer;
+  const headers = headersOf(path, answer);
+  const content = await answer.arrayBuffer();
+  if ((await sha256(content)) === SITE.files[path][0]) await keep(path, content, headers);
+  return new Response(content, { headers });
+}
+
+const network = (path) => fetch(`${ROOT}${encodeURI(path)}`, { cache: "no-cache" });
+
+// Some servers give scripts a type with which no browser runs them.
+const headersOf = (path, answer) => ({
+  "Content-Type": TYPES[path.split(".").pop()] ?? answer.headers.get("Content-Type") ?? "application/octet-stream",
+});
+
+/** Fetch these files, a few at a time, unless they are kept already; `each` is called after each. Raises when one cannot be had. */
+async function fetchAll(paths, each = () => {}) {
+  const todo = await missing(paths);
+  const next = async () => {
+    for (let path = todo.shift(); path; path = todo.shift()) {
+      const here = fetched(path).then(async (answer) => {
+        await answer.arrayBuffer();
+        if (!answer.ok) throw new TypeError(`${path}: ${answer.status}`);
+      });
+      coming.set(path, here.catch(() => {}));
+      try {
+        await here;
+      } finally {
+        coming.delete(path);
+      }
+      each(path);
+    }
+  };
+  await Promise.all([next(), next(), next()]);
 }
 
 async function ofAnotherVersion(path) {
@@ -140,12 +172,7 @@ async function bringOverToThisVersion() {
   const all = Object.keys(SITE.files);
   const live = [...before].some((path) => path.startsWith("live/pyodide/"));
   const wanted = (await cache.match(ALL)) ? all : all.filter((path) => before.has(path) || (live && SITE.first.includes(path)));
-  for (const path of await missing(wanted)) {
-    const answer = await fetched(path, true);
-    if (!answer.ok) throw new TypeError(`${path}: ${answer.status}`);
-  }
-  const left = await missing(wanted);
-  if (left.length) throw new TypeError(`the site is being changed: ${left[0]}`); // tried again at the next visit
+  await fetchAll(wanted); // when the site is just being changed this fails, and is tried again at the next visit
 }
 
 /** What a page asks of the worker; the answer goes through the port that came with the question. */
@@ -154,10 +181,12 @@ async function answer(question, port) {
   if (question.ask === "version") port.postMessage(SITE.version);
   if (question.ask === "take over") await self.skipWaiting();
   if (question.ask === "sizes") port.postMessage({ first: await sizes(SITE.first), all: await sizes(Object.keys(SITE.files)) });
+  if (question.ask === "begin") await fetchAll(SITE.first.filter((path) => path.startsWith("live/pyodide/"))).catch(() => {});
+  if (question.ask === "ahead") await fetchAll(SITE.first).catch(() => {});
   if (question.ask === "keep all") await keepAll(cache, port);
   if (question.ask === "lesson is open") {
     const belongs = (path) => SITE.first.includes(path) || question.with.some((start) => path.startsWith(start));
-    for (const path of await missing(Object.keys(SITE.files).filter(belongs))) await fetched(path, true);
+    await fetchAll(Object.keys(SITE.files).filter(belongs)).catch(() => {});
     if ((await self.clients.matchAll({ type: "window" })).length === 1) await forgetOtherVersions(cache);
   }
 }
@@ -171,13 +200,8 @@ async function sizes(paths) {
 async function keepAll(cache, port) {
   try {
     await cache.put(ALL, new Response(""));
-    const todo = await missing(Object.keys(SITE.files));
-    for (const path of todo) {
-      const answer = await fetched(path, true);
-      if (!answer.ok) throw new TypeError(`${path}: ${answer.status}`);
-      port.postMessage({ kept: SITE.files[path][2] });
-    }
-    port.postMessage({ done: (await missing(todo)).length === 0 });
+    await fetchAll(Object.keys(SITE.files), (path) => port.postMessage({ kept: SITE.files[path][2] }));
+    port.postMessage({ done: (await missing(Object.keys(SITE.files))).length === 0 });
   } catch {
     port.postMessage({ done: false });
   }

@@ -2,7 +2,7 @@
 
 A catalogue holds the texts of one place: what is marked `_("…")` or `N_("…")` in the engine and the builder
 (`helpers/language/*.po`), the same and the comments and docstrings of the cells in a lesson (`words.*.po` in its folder),
-and what `course.py` says (`course_commands/words.*.po`). A text keeps its translation when it moves from one place to
+what `course.py` says (`course_commands/words.*.po`) and what the site says (`browser_edition/words.*.po`). A text keeps its translation when it moves from one place to
 another; a new one gets an empty translation, and is shown in English until it has one; one that is nowhere any more goes.
 """
 
@@ -23,6 +23,8 @@ from lessons_src.builder import comments
 from lessons_src.builder.series import ROOT, Place, SourceError
 
 ENGINE, BUILDER, COMMANDS = CATALOGUES.parent, Path(__file__).parent, ROOT / "course_commands"
+SITE = ROOT / "browser_edition"
+ALONE = (COMMANDS, SITE)  # their catalogues hold all their texts, those that the engine has too
 MARKS = {"_": None, "N_": None, "Problem": None, "command": (2,)}  # the last two in course_commands alone
 ENTRY_LINE = re.compile(r'\s*|#.*|(msgid |msgstr |msgctxt )?"([^"\\]|\\.)*"\s*')
 NO_WORDS = ("test_", "answers")  # the files of a lesson that people see nothing of
@@ -32,6 +34,7 @@ def sources(lessons: Path = OURS) -> dict[Path, list[Path]]:
     """The files of each catalogue, by the catalogue's path with {tag} for the language; the engine's first."""
     engine = [*sorted(ENGINE.rglob("*.py")), *sorted(BUILDER.glob("*.py"))]
     found = {CATALOGUES / "{tag}.po": engine, COMMANDS / "words.{tag}.po": sorted(COMMANDS.glob("*.py"))}
+    found[SITE / "words.{tag}.po"] = [*sorted(SITE.rglob("*.py")), *sorted(SITE.rglob("templates/*.html"))]
     for lesson in lesson_folders(lessons):
         code = [path for path in sorted(lesson.path.glob("*.py")) if not path.name.startswith(NO_WORDS)]
         found[lesson.path / "words.{tag}.po"] = [lesson.path / "lesson.md", *code]
@@ -45,8 +48,8 @@ def texts(files: list[Path]) -> list[str]:
 
 @cache
 def _texts(path: Path) -> list[str]:
-    if path.suffix == ".py":
-        return [text for _line, text, *_ in extract_from_file("python", path, keywords=MARKS)]
+    if kind := {".py": "python", ".html": "jinja2"}.get(path.suffix):
+        return [text for _line, text, *_ in extract_from_file(kind, path, keywords=MARKS)]
     from lessons_src.builder.source import read_lesson  # takes long to load
 
     code = (cell.text for cell in read_lesson(Place(path.parent)).cells if cell.kind == "code")
@@ -80,7 +83,9 @@ def wanted_catalogues(tag: str, lessons: Path = OURS) -> dict[Path, str]:
     engine = set(texts(next(iter(place.values()))))
     found = {}
     for path, files in place.items():
-        elsewhere = engine if path.name != f"{tag}.po" and path.parent != COMMANDS else ()  # lessons lean on the engine
+        elsewhere = (
+            engine if path.name != f"{tag}.po" and path.parent not in ALONE else ()
+        )  # lessons lean on the engine
         wanted = [text for text in texts(files) if text not in elsewhere]
         found[path] = catalogue(tag, wanted, known) if wanted else ""
     return found

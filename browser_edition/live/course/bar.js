@@ -15,6 +15,7 @@ export function showBar(openWork) {
   lesson.href = READING_PAGE;
   lesson.title = words.toRead;
   lesson.textContent = TITLE;
+  part("wait").textContent = words.wait;
   part("kept").textContent = words.kept;
   part("work").textContent = words.myWork;
   part("work").addEventListener("click", openWork);

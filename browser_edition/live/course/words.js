@@ -3,6 +3,7 @@ const WORDS = {
   "pt-BR": {
     home: "Todas as aulas",
     toRead: "Voltar à página de leitura",
+    wait: "A aula aparece em alguns segundos.",
     loading: "Carregando {part}: {now} de {of} MB",
     parts: { program: "o programa", python: "o Python", packages: "os pacotes", data: "os dados" },
     starting: "Ligando o Python…",
@@ -65,6 +66,7 @@ const WORDS = {
   en: {
     home: "All lessons",
     toRead: "Back to the page to read",
+    wait: "The lesson appears in a few seconds.",
     loading: "Loading {part}: {now} of {of} MB",
     parts: { program: "the program", python: "Python", packages: "packages", data: "data" },
     starting: "Starting Python…",

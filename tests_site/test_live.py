@@ -1,0 +1,389 @@
+"""The live page around the notebook: what is loaded is told, work is kept, leaves and comes back, also without a network."""
+
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from browser_edition.live import seal
+from helpers.lessons.records import add, parse
+from tests_site.serving import serving
+from tests_site.student import (
+    LESSON,
+    bring_back,
+    done,
+    is_ready,
+    is_saved,
+    my_work,
+    open_live,
+    own_browser,
+    run,
+    solve,
+    take_along,
+    write,
+    written,
+)
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+SITE = Path(__file__).parents[1] / "site"
+
+
+@pytest.fixture(scope="module")
+def student(site, tmp_path_factory):
+    """A browser that several tests share; each must pass in any state of it."""
+    with own_browser(tmp_path_factory.mktemp("profile")) as context:
+        yield context
+
+
+@pytest.fixture
+def page(student, site):
+    """The live page of lesson 02, ready."""
+    page = open_live(student, site[0])
+    yield page
+    assert page.problems == []
+    page.close()
+
+
+def notice(page):
+    return page.locator("#course-notices")
+
+
+# What is loaded is told
+
+
+def test_the_bar_tells_what_is_loaded_and_then_that_all_is_ready(site, tmp_path):
+    address, _ = site
+    with own_browser(tmp_path) as context:
+        page = context.new_page()
+        page.add_init_script(
+            "window.told = []; new MutationObserver(() => { const text = document.getElementById('course-status')?.textContent;"
+            " if (text && text !== told.at(-1)) told.push(text); })"
+            ".observe(document, { childList: true, subtree: true, characterData: true });"
+        )
+        page.goto(f"{address}live/pt-BR/notebooks/index.html?path={LESSON}.ipynb")
+        is_ready(page)
+        told = page.evaluate("told")
+        for part in ("o programa", "o Python", "os pacotes"):
+            assert any(text.startswith(f"Carregando {part}: ") for text in told), part
+        megabytes = [re.fullmatch(r"Carregando .*: ([\d,]+) de ([\d,]+) MB", text) for text in told]
+        now, of = zip(*(map(to_number, found.groups()) for found in megabytes if found), strict=True)
+        assert list(now) == sorted(now)
+        assert len(set(of)) == 1 and of[0] > 10  # so many megabytes were announced
+        assert now[-1] > 0.9 * of[0]  # and came
+        expect(page.locator("#course-progress")).to_be_hidden()
+        assert page.locator("#course-lesson").inner_text() == "02 · Pese, some, desloque: o neurônio por dentro"
+
+
+def to_number(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def test_what_a_first_visit_fetches_is_what_is_announced(site, tmp_path):
+    """Else `browser_edition/live/first_visit.txt` is to be written again: the paths that this shows."""
+    address, wire = site
+    wire.reset()
+    with own_browser(tmp_path) as context:
+        page = open_live(context, address)
+        run(page, "start")
+    base = re.sub(r"https?://[^/]+", "", address)
+    fetched = {path.removeprefix(base) for path in wire.files}
+    listed = set((SITE.parent / "browser_edition" / "live" / "first_visit.txt").read_text().split())
+    assert sorted(path for path in fetched if path.startswith(("live/build/", "live/extensions/"))) == sorted(listed)
+
+
+# Work is kept, and there without a network
+
+
+def test_work_is_there_when_the_browser_opens_again_without_a_network(site, tmp_path):
+    with serving(SITE) as (address, wire):
+        with own_browser(tmp_path) as context:
+            page = open_live(context, address)
+            solve(page)
+            write(page, "bill", "total = 123")
+            is_saved(page)
+            page.wait_for_function("() => !document.querySelector('#course-status').textContent.includes('…')")
+            assert done(page) == {"done": 1, "of": 4}
+        wire.reset()
+        with own_browser(tmp_path) as context:
+            page = open_live(context, address)
+            assert written(page, "bill") == "total = 123"
+            assert wire.bytes == 0
+    with own_browser(tmp_path) as context:  # nobody serves that address any more
+        page = open_live(context, address)
+        assert written(page, "bill") == "total = 123"
+        assert written(page, "zero-bias") == "bias = -36 + 43"
+        run(page, "start", "progress")
+        expect(page.locator(".jp-OutputArea", has_text="1 of 4").first).to_be_visible()
+        assert done(page) == {"done": 1, "of": 4}
+        assert page.problems == []
+
+
+def test_what_was_typed_a_moment_before_the_page_closed_is_there(page, student, site):
+    write(page, "bill", "total = 2 * 77")
+    page.close(run_before_unload=False)
+    again = open_live(student, site[0])
+    assert written(again, "bill") == "total = 2 * 77"
+    again.close()
+
+
+def test_a_second_tab_says_that_it_saves_nothing_until_it_is_preferred(page, student, site):
+    write(page, "bill", "total = 'first'")
+    is_saved(page)
+    second = open_live(student, site[0])
+    expect(notice(second)).to_contain_text("already open in another tab")
+    write(second, "bill", "total = 'second'")
+    write(page, "bill", "total = 'newer'")
+    notice(second).get_by_role("button", name="Use it here").click()
+    expect(notice(page)).to_contain_text("already open in another tab")
+    expect(notice(second)).to_be_empty()
+    second.wait_for_function("() => document.body.innerText.includes('newer')")
+    assert written(second, "bill") == "total = 'newer'"
+    second.close()
+
+
+# Taking work along, bringing it back
+
+
+def test_work_taken_along_comes_back_after_all_is_wiped(page, site, tmp_path):
+    solve(page)
+    write(page, "bill", "total = 321")
+    file = take_along(page, tmp_path)
+    assert re.fullmatch(r"my-work-\d{4}-\d\d-\d\d\.zip", file.name)
+    with zipfile.ZipFile(file) as pack:  # as in my_work of an installed course
+        assert {f"en/{LESSON}.ipynb", "en/progress.json"} <= set(pack.namelist())
+        assert "total = 321" in pack.read(f"en/{LESSON}.ipynb").decode()
+        assert parse(pack.read("en/progress.json"))[0]["weighted_sum_plus_bias"]["zero_bias"]["done"]
+    with own_browser(tmp_path / "another") as context:
+        other = open_live(context, site[0])
+        assert "321" not in written(other, "bill")
+        said = bring_back(other, file)
+        assert said.startswith("Brought back: ")
+        assert "02 · Weigh, add, shift" in said and "solved exercises" in said
+        assert written(other, "bill") == "total = 321"
+        other.wait_for_function("() => (localStorage.getItem('course-progress') ?? '').includes('\"done\":1')")
+        assert bring_back(other, file) == "Everything was here already."
+        assert other.problems == []
+
+
+def test_work_of_an_installed_course_comes_in_and_what_was_here_stays(page, tmp_path):
+    solve(page)
+    write(page, "bill", "total = 'mine'")
+    is_saved(page)
+    local = json.loads((NOTEBOOKS / "en" / f"{LESSON}.ipynb").read_text(encoding="utf-8"))
+    next(cell for cell in local["cells"] if cell["id"] == "bill")["source"] = "total = 'from school'"
+    file = tmp_path / "my_work.zip"
+    with zipfile.ZipFile(file, "w") as pack:
+        pack.writestr(f"my_work/en/{LESSON}.ipynb", json.dumps(local))
+        pack.writestr("my_work/en/progress.json", '{"02": {"neuron_z": {"done": true, "wrong": [], "hints": 1}}}')
+        pack.writestr("my_work/en/points.csv", "x,y\n1,2\n")
+        pack.writestr("__MACOSX/my_work/en/._progress.json", "\0")
+    said = bring_back(page, file)
+    copy = re.search(rf"what was here is now called ({LESSON}-\d+\.ipynb)", said)[1]
+    assert written(page, "bill") == "total = 'from school'"
+    assert "total = 'mine'" in kept(page, f"en/{copy}")
+    expect(my_work(page).get_by_role("link", name=copy.removesuffix(".ipynb"))).to_be_visible()
+    records = json.loads(kept(page, "en/progress.json"))
+    assert records["weighted_sum_plus_bias"]["neuron_z"] == {"done": True, "wrong": [], "hints": 1}
+    assert records["weighted_sum_plus_bias"]["zero_bias"]["done"]
+    assert kept(page, "en/points.csv") == "x,y\n1,2\n"
+
+
+def test_a_single_notebook_comes_in(page, tmp_path):
+    local = json.loads((NOTEBOOKS / "pt-BR" / "03_sigmoid.ipynb").read_text(encoding="utf-8"))
+    local["cells"][1]["source"] = "# meu"
+    file = tmp_path / "03_sigmoid.ipynb"
+    file.write_text(json.dumps(local), encoding="utf-8")
+    assert bring_back(page, file).startswith("Brought back: ")
+    assert "# meu" in kept(page, "pt-BR/03_sigmoid.ipynb")  # the notebook knows its language
+
+
+def kept(page, path: str) -> str:
+    """The content of a file that the browser keeps."""
+    return page.evaluate(
+        "async (path) => { const { content } = await window.jupyterapp.serviceManager.contents.get(path, { content: true });"
+        " return typeof content === 'string' ? content : JSON.stringify(content); }",
+        path,
+    )
+
+
+def test_files_that_are_broken_are_named_and_change_nothing(page, tmp_path):
+    write(page, "bill", "total = 'still here'")
+    is_saved(page)
+    half = tmp_path / "half.zip"
+    whole = tmp_path / "whole.zip"
+    with zipfile.ZipFile(whole, "w") as pack:
+        pack.writestr(f"en/{LESSON}.ipynb", '{"nbformat": 4, "cells": [')
+        pack.writestr("en/progress.json", "{")
+    half.write_bytes(whole.read_bytes()[:60])
+    assert bring_back(page, half) == (
+        "“half.zip” is not a .zip that can be opened; perhaps its download did not finish. Nothing was changed."
+    )
+    assert bring_back(page, whole) == f"{LESSON}.ipynb, progress.json could not be read. Nothing was changed."
+    empty = tmp_path / "photos.zip"
+    with zipfile.ZipFile(empty, "w") as pack:
+        pack.writestr(".hidden", "")
+    assert "holds no lesson" in bring_back(page, empty)
+    assert written(page, "bill") == "total = 'still here'"
+
+
+RECORDS = (
+    {},
+    {"sigmoid": {"a": {"done": True, "wrong": ["1"], "hints": 2}}},
+    {"sigmoid": {"a": {"done": False, "wrong": ["2", "1"], "hints": 1}, "b": {"done": True, "wrong": [], "hints": 0}}},
+    {"02": {"zero_bias": {"done": True, "wrong": [], "hints": 0}}, "weighted_sum_plus_bias": {"zero_bias": {"hints": 3}}},
+    {"sigmoid": {"a": {"done": "yes", "wrong": [1, "3"], "hints": -1, "later": "kept"}}, "newer": {"x": {"done": True}}},
+)
+
+
+@pytest.mark.parametrize("one", RECORDS)
+@pytest.mark.parametrize("other", RECORDS)
+def test_progress_is_merged_as_in_an_installed_course(site, blank, one, other):
+    merged = blank.evaluate(
+        "async ([one, other, address]) => { const { parse, together } = await import(address);"
+        " return together(parse(one), parse(other)); }",
+        [json.dumps(one), json.dumps(other), f"{site[0]}live/course/records.js"],
+    )
+    mine, theirs = (parse(json.dumps(records).encode())[0] for records in (one, other))
+    readable = {lesson: {name: whole(record) for name, record in table.items()} for lesson, table in mine.items()}
+    add(readable, theirs)
+    assert {name: whole(record) for name, record in flat(merged)} == {name: whole(record) for name, record in flat(theirs)}
+
+
+def whole(record: dict) -> dict:
+    from helpers.lessons.records import read_record
+
+    return read_record(record)[0]
+
+
+def flat(tables: dict):
+    return [((lesson, name), record) for lesson, table in tables.items() for name, record in table.items()]
+
+
+@pytest.fixture(scope="module")
+def blank(student, site):
+    """A page of the site with nothing on it, to try scripts in."""
+    page = student.new_page()
+    page.goto(f"{site[0]}manifest.webmanifest")
+    yield page
+    page.close()
+
+
+def test_a_lesson_started_afresh_leaves_the_old_one_beside_it(page, student, site):
+    write(page, "bill", "total = 'before'")
+    is_saved(page)
+    with page.expect_navigation():
+        my_work(page).get_by_role("button", name="Start this lesson afresh").click()
+    is_ready(page)
+    assert "2 * 3 + 5 * 6" in written(page, "bill")
+    copies = my_work(page).locator("li a")
+    expect(copies.last).to_be_visible()
+    page.goto(copies.last.get_attribute("href"))
+    is_ready(page)
+    assert written(page, "bill") == "total = 'before'"
+
+
+# What cannot be kept is said
+
+
+def test_a_browser_that_refuses_to_store_is_noticed(student, site):
+    page = student.new_page()
+    page.add_init_script(
+        "const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...given) {"
+        " if (this.name === 'try' || window.full) throw new DOMException('full', 'QuotaExceededError');"
+        " return put.apply(this, given); };"
+    )
+    page.goto(f"{site[0]}live/pt-BR/notebooks/index.html?path={LESSON}.ipynb")
+    expect(notice(page)).to_contain_text("Este navegador não está guardando o seu trabalho")
+    notice(page).get_by_role("button", name="Fechar").click()
+    is_ready(page)
+    page.evaluate("window.full = true")
+    write(page, "bill", "total = 1")
+    expect(notice(page)).to_contain_text("Este navegador não está guardando o seu trabalho")
+    page.close()
+
+
+def test_little_space_is_said_with_what_to_do(student, site):
+    page = student.new_page()
+    page.add_init_script("navigator.storage.estimate = async () => ({ quota: 100e6, usage: 88e6 });")
+    page.goto(f"{site[0]}live/en/notebooks/index.html?path={LESSON}.ipynb")
+    expect(notice(page)).to_contain_text("almost no free space (12 MB)")
+    expect(notice(page)).to_contain_text("Take my work along")
+    page.close()
+
+
+def test_where_there_can_be_no_worker_the_page_says_so_and_works(browser, site):
+    page = browser.new_page(service_workers="block")
+    page.add_init_script("Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });")
+    page.goto(f"{site[0]}live/en/notebooks/index.html?path={LESSON}.ipynb")
+    expect(notice(page)).to_contain_text("it works with a network only")
+    is_ready(page)
+    page.close()
+
+
+# A whole course without a network; a new version
+
+
+def test_the_whole_course_can_be_kept_and_a_new_version_keeps_the_work(site, tmp_path):
+    folder = tmp_path / "site"
+    shutil.copytree(SITE, folder)
+    with serving(folder) as (address, wire), own_browser(tmp_path / "profile") as context:
+        page = open_live(context, address)
+        write(page, "bill", "total = 'old version'")
+        dialog = my_work(page)
+        keep = dialog.get_by_role("button", name=re.compile(r"Keep for offline use \(\d+ MB\)"))
+        keep.click()
+        expect(dialog.get_by_role("status")).to_have_text(re.compile("The whole course is kept"))
+        page.keyboard.press("Escape")
+        wire.reset()
+        other = open_live(context, address, "pt-BR", "04_flattening_mnist")
+        assert wire.bytes == 0
+        other.close()
+
+        new_version(folder)
+        page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }")
+        expect(notice(page)).to_contain_text("There is a new version of the course.")
+        assert page.evaluate("async (address) => (await fetch(address)).text()", f"{address}live/course/words.js").count("Ready!") == 0
+        with page.expect_navigation():
+            notice(page).get_by_role("button", name="Reload").click()
+        expect(page.locator("#course-status")).to_have_text("Ready!")
+        assert written(page, "bill") == "total = 'old version'"
+        wire.reset()
+        other = context.new_page()
+        other.goto(f"{address}live/en/notebooks/index.html?path=03_sigmoid.ipynb")
+        expect(other.locator("#course-status")).to_have_text("Ready!")
+        assert wire.bytes == 0  # the new version, too, is there as a whole
+
+
+def new_version(folder: Path) -> None:
+    """Change a word of the site, as a new version would."""
+    words = folder / "live" / "course" / "words.js"
+    words.write_text(words.read_text(encoding="utf-8").replace('ready: "Ready"', 'ready: "Ready!"'), encoding="utf-8")
+    seal(folder)
+
+
+# For everyone
+
+
+@pytest.mark.parametrize("language", ["en", "pt-BR"])
+def test_bar_and_dialog_have_no_faults_that_axe_finds(student, site, language):
+    page = open_live(student, site[0], language)
+    for dark in (False, True):
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=str(not dark).lower())
+        assert faults(page, "#course-bar") == []
+        my_work(page)
+        assert faults(page, "#course-dialog") == []
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        expect(page.locator("#course-work")).to_be_focused()
+    page.close()
+
+
+def faults(page, selector: str) -> list:
+    found = Axe().run(page, context=selector).response["violations"]
+    return [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
