@@ -15,6 +15,7 @@ from helpers.lessons.records import add, parse
 from tests_site.serving import serving
 from tests_site.student import (
     LESSON,
+    PHONE,
     bring_back,
     done,
     is_ready,
@@ -387,3 +388,39 @@ def test_bar_and_dialog_have_no_faults_that_axe_finds(student, site, language):
 def faults(page, selector: str) -> list:
     found = Axe().run(page, context=selector).response["violations"]
     return [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
+
+
+def test_a_lesson_can_be_done_on_a_phone_with_a_thumb(site, tmp_path):
+    with own_browser(tmp_path, **PHONE) as context:
+        page = open_live(context, site[0])
+        for _ in range(6):  # title, first cell, …, the first live figure
+            page.locator("#course-run").tap()
+        figure = page.locator(".live-figure").first
+        expect(figure.locator("img")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert figure.locator("img").bounding_box()["width"] > 340
+        assert page.locator("#course-run").bounding_box()["y"] > 700
+        handle = figure.get_by_role("slider").first
+        handle.scroll_into_view_if_needed()
+        before, box = figure.locator("p").inner_text(), handle.bounding_box()
+        drag_with_finger(page, [(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2) for dx in range(0, 60, 10)])
+        expect(figure.locator("p")).not_to_have_text(before)
+
+        write(page, "bill", "from helpers import data, widgets\nwidgets.digit_pad(nn.Network.load(data.PRETRAINED))")
+        run(page, "bill")
+        pad = page.locator(".live-drawn-on svg")
+        expect(pad).to_be_visible()
+        pad.scroll_into_view_if_needed()
+        box = pad.bounding_box()
+        stroke = [(0.25, 0.2), (0.5, 0.2), (0.75, 0.2), (0.6, 0.5), (0.4, 0.85)]
+        drag_with_finger(page, [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke])
+        expect(page.locator(".live-figure", has=pad).locator("p")).to_contain_text("Your drawing")
+        assert page.problems == []
+
+
+def drag_with_finger(page, places: list[tuple[float, float]]) -> None:
+    fingers = page.context.new_cdp_session(page)
+    touches = [[{"x": x, "y": y}] for x, y in places]
+    for kind, points in zip(["touchStart", *["touchMove"] * (len(touches) - 1), "touchEnd"], [*touches, []], strict=True):
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    fingers.detach()

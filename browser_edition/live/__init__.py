@@ -51,7 +51,8 @@ def seal(site: Path) -> None:
     version = hashlib.sha256(json.dumps(_files(site)).encode()).hexdigest()[:16]
     _write_version(pages, version)
     files = _files(site)
-    known = {"version": version, "files": files, "first": [path for path in files if _first(path)]}
+    first = sorted(filter(_first, files), key=lambda path: -files[path][2])  # the large ones take longest
+    known = {"version": version, "files": files, "first": first}
     worker = (HERE / "service-worker.js").read_text(encoding="utf-8")
     worker = worker.replace('"filled in by browser_edition/live"', json.dumps(known, ensure_ascii=False))
     (site / "service-worker.js").write_text(worker, encoding="utf-8", newline="\n")

@@ -49,7 +49,8 @@ const coming = new Map(); // what is being fetched ahead, by path
 /** The answer to a request for a file in the list: the kept one, or else the network's. */
 async function file(path, event) {
   await coming.get(path);
-  const kept = await caches.open(CACHE).then((cache) => cache.match(key(path)));
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(key(path));
   if (kept) return kept;
   const isPage = event.request.mode === "navigate";
   try {
@@ -104,6 +105,7 @@ async function fetchAll(paths, each = () => {}) {
   const todo = await missing(paths);
   const next = async () => {
     for (let path = todo.shift(); path; path = todo.shift()) {
+      if (await isKept(path)) continue; // a page has asked for it meanwhile
       const here = fetched(path).then(async (answer) => {
         await answer.arrayBuffer();
         if (!answer.ok) throw new TypeError(`${path}: ${answer.status}`);
@@ -158,6 +160,8 @@ async function keptPaths(cache) {
   return paths;
 }
 
+const isKept = async (path) => Boolean(await (await caches.open(CACHE)).match(key(path)));
+
 async function missing(paths) {
   const cache = await caches.open(CACHE);
   const kept = new Set((await cache.keys()).map((request) => request.url));
@@ -181,7 +185,6 @@ async function answer(question, port) {
   if (question.ask === "version") port.postMessage(SITE.version);
   if (question.ask === "take over") await self.skipWaiting();
   if (question.ask === "sizes") port.postMessage({ first: await sizes(SITE.first), all: await sizes(Object.keys(SITE.files)) });
-  if (question.ask === "begin") await fetchAll(SITE.first.filter((path) => path.startsWith("live/pyodide/"))).catch(() => {});
   if (question.ask === "ahead") await fetchAll(SITE.first).catch(() => {});
   if (question.ask === "keep all") await keepAll(cache, port);
   if (question.ask === "lesson is open") {

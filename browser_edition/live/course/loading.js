@@ -27,7 +27,7 @@ export async function tellLoading() {
     if (bytes >= 0.995 * of) showStatus(words.starting, null);
   };
   navigator.serviceWorker.addEventListener("message", heard);
-  ask({ ask: "begin" }); // Python is fetched while the app starts
+  ask({ ask: "ahead" }); // Python is fetched while the app starts
 }
 
 /** Wait for Python, and say "ready"; from then on, whether it is busy. */
