@@ -2,6 +2,7 @@
 the pictures of the notebooks that nbval runs are compared."""
 
 import gc
+import itertools
 import sys
 import weakref
 
@@ -23,12 +24,13 @@ LONGEST = [
     "test_browser_cockpit.py",
     "test_figures.py",
 ]
-MOST = 800  # MB that this process may take, and any that it starts: a kernel, a server. 704 were seen
+MOST = 700  # MB that this process may take, and any that it starts: a kernel, a server
 
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")
 
 made = weakref.WeakSet()  # of widgets: the tests of memory see none kept here
+tests_with_widgets = itertools.count()
 Widget.on_widget_constructed(made.add)
 for lesson in lesson_folders():
     lesson.make_importable()  # for `from lesson_sigmoid import figures` in its tests
@@ -52,7 +54,8 @@ def _no_widget_stays():
         for widget in list(made):
             widget.close()
         made.clear()
-        gc.collect()  # a figure is a circle, and its pictures of some megabytes are nothing that the collector counts
+        if next(tests_with_widgets) % 10 == 0:
+            gc.collect()  # a figure is a circle, and its pictures of some megabytes are nothing that the collector counts
 
 
 @pytest.fixture(autouse=True)

@@ -15,9 +15,9 @@ PARTS = ("course_commands", "helpers", "lab_config", "notebooks", "pyproject.tom
 
 TOO_OLD = """\
 O curso precisa do Python {oldest} ou mais novo; este é o {this} ({executable}).
-Instale um Python novo (https://www.python.org/downloads) e repita o comando com ele, por exemplo: {example}
+Instale uma versão nova do Python (https://www.python.org/downloads) e repita o comando com ela, por exemplo: {example}
 The course needs Python {oldest} or newer; this is {this} ({executable}).
-Install a new Python (https://www.python.org/downloads) and give the command again with it, for instance: {example}
+Install a new version of Python (https://www.python.org/downloads) and run the command again with it, for instance: {example}
 """
 INCOMPLETE = """\
 Esta pasta não está completa: falta {missing} em {here}.

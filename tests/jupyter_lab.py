@@ -108,7 +108,7 @@ def run_all(page: Page) -> None:
 def run_code(page: Page, source: str) -> None:
     """Run one cell with this source, which has much text under it, in a new notebook."""
     notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(source), nbformat.v4.new_markdown_cell("below\n\n" * 50)],
+        cells=[nbformat.v4.new_code_cell(source, id="one"), nbformat.v4.new_markdown_cell("below\n\n" * 50)],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
     nbformat.write(notebook, page.lab.folder / "one_cell.ipynb")

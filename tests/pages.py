@@ -1,5 +1,7 @@
 """Looking at a lesson in JupyterLab, and acting on it, as a student would."""
 
+from pathlib import Path
+
 import nbformat
 from playwright.sync_api import Page, expect
 
@@ -8,11 +10,11 @@ from tests.jupyter_lab import ROOT
 NOTEBOOKS = ROOT / "notebooks"  # and in it a folder a language
 
 
-def stored_pictures(language: str, lesson: str) -> list[bool]:
-    """For each picture in the outputs of the stored notebook: whether it is a live figure's."""
+def pictures_in(notebook: Path) -> list[bool]:
+    """For each picture in the outputs of a notebook's file: whether it is a live figure's."""
     return [
         "figures." in cell.source or "widgets." in cell.source
-        for cell in nbformat.read(NOTEBOOKS / language / lesson, as_version=4).cells
+        for cell in nbformat.read(notebook, as_version=4).cells
         if cell.cell_type == "code"
         for output in cell.outputs
         if "image/png" in output.get("data", {})
@@ -21,19 +23,15 @@ def stored_pictures(language: str, lesson: str) -> list[bool]:
 
 def every_picture_is_shown(page: Page, language: str, lesson: str) -> None:
     """Fails unless the lesson, having run, shows all that it should."""
-    live = stored_pictures(language, lesson)
+    live = pictures_in(NOTEBOOKS / language / lesson)
     expect(page.locator(".live-figure")).to_have_count(sum(live))
-    images_have_loaded_with_words(page, len(live))
-    nothing_wrong(page)
-
-
-def images_have_loaded_with_words(page: Page, count: int) -> None:
     images = page.locator(".jp-OutputArea-output img").filter(visible=True)  # while a figure lives, its still is hidden
-    expect(images).to_have_count(count)
+    expect(images).to_have_count(len(live))
     for image in images.all():
         assert len(image.get_attribute("alt")) > 20
         assert image.evaluate("i => i.complete && i.naturalWidth") > 600
         assert image.bounding_box()["width"] > 600
+    nothing_wrong(page)
 
 
 def nothing_wrong(page: Page) -> None:

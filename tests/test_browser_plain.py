@@ -4,6 +4,7 @@ opened again shows its pictures and verdicts; keys and fingers reach a figure.
 
 import os
 import re
+from functools import cache
 
 import nbformat
 import pytest
@@ -38,9 +39,14 @@ def plain(tmp_path_factory):
     )
     with chromium() as browser, running_lab(folder, None) as lab:
 
+        @cache
+        def opened(address: str) -> Page:
+            return lab.page(browser, address=address)
+
         def page(address: str) -> Page:
             nbformat.write(notebook, folder / "one.ipynb")
-            return lab.page(browser, height=2000, address=address)  # high: what is out of sight is not rendered
+            opened(address).set_viewport_size({"width": 1280, "height": 2000})  # what is out of sight is not rendered
+            return opened(address)
 
         yield page
 

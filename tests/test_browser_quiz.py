@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from helpers.lessons.folders import find_lesson
 from helpers.quiz import read_questions
-from tests.jupyter_lab import CHROMIUM, ROOT, chromium, open_notebook, run_all, running_lab
+from tests.jupyter_lab import CHROMIUM, chromium, open_notebook, run_all, running_lab
+from tests.pages import NOTEBOOKS, set_cell
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
@@ -23,18 +24,20 @@ RIGHT = [[choice.right for choice in question.choices].index(True) for question 
 
 @pytest.fixture(scope="module")
 def lab_page():
-    """JupyterLab on a folder with lessons 02 and 10."""
+    """JupyterLab on a folder with lessons 02 and 10, of which 10 is open and has been run."""
     with tempfile.TemporaryDirectory() as folder, running_lab(Path(folder)) as lab, chromium() as browser:
         for name in (LESSON, OTHER):
-            shutil.copy(ROOT / "notebooks" / "en" / name, lab.folder)
-        yield lab.page(browser)
+            shutil.copy(NOTEBOOKS / "en" / name, lab.folder)
+        page = lab.page(browser)
+        open_notebook(page, LESSON)
+        run_all(page)
+        yield page
 
 
 @pytest.fixture
 def page(lab_page):
-    """Lesson 10, opened and run anew, with the quiz on its first question."""
-    open_notebook(lab_page, LESSON)
-    run_all(lab_page)
+    """Lesson 10, its quiz on the first question."""
+    set_cell(lab_page, "quiz-cell", "widgets.quiz()")
     expect(legend(lab_page)).to_contain_text(f"Question 1 of {len(QUESTIONS)}")
     yield lab_page
     assert lab_page.problems == []

@@ -85,8 +85,8 @@ def test_mistake_is_named_with_its_line(mistaken, old, new, message):
 
 def test_line_is_that_of_the_cell(mistaken):
     said = mistaken('+++ {"id": "weigh", "lang": "en"}', '+++ {"id": "weigh", "lang": "fr"}')
-    first = line_of('+++ {"id": "weigh", "lang": "pt-BR"}')
-    assert said.startswith(f"{first}:")
+    place = line_of('+++ {"id": "weigh", "lang": "en"}')
+    assert said.startswith(f"{place}:")
 
 
 def test_missing_exercise_is_named(mistaken):

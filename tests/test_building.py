@@ -224,9 +224,9 @@ def test_what_a_build_does_not_need_is_not_loaded(course):
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    assert loaded() == "6 notebooks, 0 run\n[] False\n"
+    assert loaded() == "6 notebooks are up to date; 0 of them had to be run\n[] False\n"
     course.change("lessons/01_first_steps/lesson.md", "One **step**", "A single **step**")
-    assert loaded() == "6 notebooks, 0 run\n['jupytext', 'nbformat'] False\n"
+    assert loaded() == "6 notebooks are up to date; 0 of them had to be run\n['jupytext', 'nbformat'] False\n"
 
 
 @pytest.mark.parametrize(

@@ -39,13 +39,13 @@ def run(monkeypatch):
 
 
 MEANT = {
-    "capital": ([STUB, "Bias = 7", NUMBER], ["bias still holds ...", "sets Bias.", "capital letters", "write bias"]),
+    "capital": ([STUB, "Bias = 7", NUMBER], ["bias still holds “...”.", "sets Bias.", "capital letters", "write bias"]),
     "after a wrong answer": (["bias = 5", "BIAS = 7", NUMBER], ["bias still holds 5.", "sets BIAS."]),
     "with a scratch cell between": ([STUB, "Bias = 7", "print(Bias)", NUMBER], ["sets Bias."]),
     "letters changed places": ([STUB, "baias = 7", NUMBER], ["sets baias.", "exactly as here: bias"]),
-    "another name": ([STUB, "b = 7", NUMBER], ["bias still holds ...", "just before sets b.", "asks for bias"]),
+    "another name": ([STUB, "b = 7", NUMBER], ["bias still holds “...”.", "just before sets b.", "asks for bias"]),
     "accent": ([STUB, "bías = 7", NUMBER], ["sets bías."]),
-    "compares": ([STUB, "bias == 7", NUMBER], ["says bias == 7: two = compare"]),
+    "compares": ([STUB, "bias == 7", NUMBER], ["says bias == 7: == compares"]),
     "colon": ([STUB, "bias: 7", NUMBER], ["a colon sets nothing"]),
     "def with a capital": (
         [EMPTY, f"def Weighted_sum{SUM}", FUNCTION],

@@ -4,6 +4,7 @@ import gc
 import io
 import itertools
 import random
+import re
 import sys
 import weakref
 from collections.abc import Callable
@@ -43,6 +44,12 @@ def live_figures() -> dict[str, Callable[[], LiveFigure]]:
         "training_cockpit, confusion matrix": lambda: cockpit("matrix"),
         "training_cockpit, worst mistakes": lambda: cockpit("mistakes"),
     }
+
+
+def test_every_figure_that_the_lessons_show_is_tried_here():
+    texts = [(lesson.path / "lesson.md").read_text(encoding="utf-8") for lesson in lesson_folders()]
+    shown = set(re.findall(r"\bfigures\.(\w+)\(", "".join(texts)))
+    assert shown <= {name.partition(", ")[2] for name in live_figures()}, "a figures.py leaves it out of __all__"
 
 
 def cockpit(view: str) -> LiveFigure:

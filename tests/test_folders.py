@@ -7,7 +7,7 @@ import pytest
 
 import helpers
 from helpers import language, lessons, widgets
-from helpers.lessons.folders import find_lesson, lesson_folders
+from helpers.lessons.folders import LessonFolder, find_lesson, lesson_folders
 
 FIGURES = """
 from helpers.figures import Scene
@@ -89,6 +89,13 @@ def test_a_lesson_outside_the_course_has_its_figures_words_and_exercises(own, ca
     assert (picture, passed) == ("um ponto em 1", "True")
     assert again == "Ready. Lesson 11: Um ponto. About 5 minutes, one exercise."  # a title that has no other language
     assert in_english == "a dot at 0.5"
+
+
+def test_one_exercise_without_its_comma_is_told(own):
+    path = own / "11_a_dot" / "exercises.py"
+    path.write_text(EXERCISES.replace('?"),)', '?"))'), encoding="utf-8")
+    with pytest.raises(TypeError, match=r"exercises\.py: EXERCISES is one NumberExercise, .* put a comma"):
+        _ = LessonFolder(path.parent).exercises
 
 
 def test_notebooks_of_the_first_edition_find_their_figures(monkeypatch, capsys):

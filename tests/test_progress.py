@@ -130,7 +130,7 @@ def test_progress_of_the_series_counts_every_lesson_that_has_exercises(tag, of, 
     told = unescape(Lesson(find_lesson("recap_and_glossary")).series_progress().data)
     rows = re.findall(r"<li.*?</li>", told)
     with_exercises = [lesson for lesson in lesson_folders() if lesson.exercises]
-    assert f"<b>1 {of} {sum(len(lesson.exercises) for lesson in with_exercises)} " in told
+    assert f"1 {of} {sum(len(lesson.exercises) for lesson in with_exercises)}" in told.partition("</b>")[0]
     assert len(rows) == len(with_exercises) < len(lesson_folders())
     for lesson, row in zip(with_exercises, rows, strict=True):
         done, count = (1 if lesson.name == NAME else 0), len(lesson.exercises)

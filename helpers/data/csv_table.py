@@ -89,7 +89,9 @@ def _cells(lines: list[str], separator: str) -> Iterator[tuple[int, list[str]]]:
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error:
-        text = _("Line {k} is not as a CSV file should be: look for a quotation mark that is not closed, or delete it.")
+        text = _(
+            "Line {k} is not as a CSV file should be: look for a quotation mark that is not closed, and close or delete it."
+        )
         raise ValueError(text.format(k=number(begins))) from None
 
 
@@ -101,7 +103,7 @@ def _without_empty_columns(table: list[tuple[int, list[str]]]) -> list[tuple[int
 def _three(line: int, cells: list[str], order: Sequence[int], separator: str) -> list[str]:
     if len(cells) == 3:
         return [cells[k] for k in order]
-    text = _("{place} has another number of columns than 3: {count}. Each point is x1, x2 and a label.")
+    text = _("{place} should have 3 columns, but has {count}. Each point is x1, x2 and a label.")
     said = text.format(place=_place(line), count=number(len(cells)))
     said += " " + _("Found: {cells}.").format(cells=" | ".join(cells)[:80])
     if separator == "," and len(cells) > 3:
@@ -153,7 +155,7 @@ def _text(source) -> str:
             with Path(source).open("rb") as file:
                 source = file.read(MOST_BYTES + 1)
         except OSError as error:
-            text = _("The file {path} cannot be read: {error}. Give the path of a CSV file that is there.")
+            text = _("The file {path} cannot be read: {error}. Give the path of a CSV file that exists.")
             raise ValueError(text.format(path=source, error=error.strerror)) from None
     raw = bytes(source)
     if len(raw) > MOST_BYTES:

@@ -44,7 +44,7 @@ def download(wanted: dict[str, tuple[int, str]], deadline: float) -> dict[str, b
         with tqdm(desc=title, total=size, unit="B", unit_scale=True, leave=False) as bar:
             error = _run(["download", folder, wanted], end - time.monotonic(), lambda: _look(bar, Path(folder)))
         if error.startswith("NonMatchingChecksumError"):
-            text = _("{server} sent something else than the files expected: perhaps this network wants a login first.")
+            text = _("{server} did not send the expected files: perhaps the internet here asks for a login first.")
             raise DataUnavailable(text.format(server=server))
         if error:
             raise DataUnavailable(_("The download from {server} failed ({error}).").format(server=server, error=error))

@@ -37,7 +37,7 @@ def own_points(source, scaled: bool = False) -> Points:
         rows.append(cells)
     for place, cells in zip(places, rows, strict=True):
         if len(cells) != 3:
-            text = _("{place} has another number of columns than 3: {count}. Each point is x1, x2 and a label.")
+            text = _("{place} should have 3 columns, but has {count}. Each point is x1, x2 and a label.")
             raise ValueError(text.format(place=place, count=number(len(cells))))
     x = np.array(
         [
@@ -70,8 +70,8 @@ def _in_the_plane(places: list[str], x: np.ndarray, scaled: bool) -> np.ndarray:
         )
         raise ValueError(text.format(**values))
     text = _(
-        "{place}: {name} is {value}, outside the plane, which goes from −6 to 6. Take the mean of each axis away and divide "
-        "by its standard deviation: {first} and {second}. In Python, data.own_points(…, scaled=True) does that for you."
+        "{place}: {name} is {value}, outside the plane, which goes from −6 to 6. Subtract the mean of each axis, then "
+        "divide by its standard deviation: {first} and {second}. In Python, data.own_points(…, scaled=True) does that for you."
     )
     first, second = (_formula(name, *pair) for name, *pair in zip(NAMES, mean, spread, strict=True))
     raise ValueError(text.format(**values, first=first, second=second))

@@ -78,7 +78,7 @@ class Exercise:
         except Exception as error:  # a student's object may raise anything when it is looked at
             kind = shortened(type(error).__name__)
             return Feedback(
-                "wrong", _("The answer cannot be read: looking at it raises {kind}.").format(kind=kind), kind
+                "wrong", _("The answer cannot be read: looking at it raises the error {kind}.").format(kind=kind), kind
             )
 
     def _judge(self, *answers) -> Feedback:

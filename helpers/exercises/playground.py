@@ -70,7 +70,7 @@ class PlaygroundExercise(Exercise):
             "After {epochs} epochs from the start, the loss on the judge's points is {loss}, not yet {goal}."
         ).format(epochs=number(self.epochs), loss=number(loss, 3), goal=number(SOLVED))
         if not chosen.hidden or chosen.activation == "linear":
-            advice = _("Neurons that bend are missing: a hidden layer, and an activation that is not linear.")
+            advice = _("Give the network a hidden layer with an activation that is not linear.")
         elif chosen.learning_rate >= 1:
             advice = _("Large steps can overshoot: try a smaller learning rate.")
         else:

@@ -55,7 +55,7 @@ def _unreadable_code(error: SyntaxError, said: str) -> str:
     if invalid:
         return _strange_character(invalid[1])
     if "cannot assign to function call" in said:
-        return _("Left of the = stands a name, not a call with brackets. A function begins with def.")
+        return _("The left side of = cannot be a call with brackets: write a name there. A function begins with def.")
     if "leading zeros" in said:
         return _("Whole numbers do not begin with 0. Python writes decimals with a point: 0.05, not 0,05.")
     if error.lineno is None:
@@ -137,7 +137,9 @@ def _operands(sign: str, left: str, right: str) -> str:
         sign=sign, left=left, right=right
     )
     if "list" in (left, right):
-        text += " " + _("With arrays there is: np.array(…) makes one of a list.")
+        text += " " + _(
+            "You cannot calculate with lists, but you can with arrays: np.array(…) makes an array from a list."
+        )
     return text
 
 
@@ -153,7 +155,7 @@ def _not_a_function(kind: str) -> str:
 
 def _no_such_place(said: str) -> str:
     if "integer" in said:
-        return _("Between the square brackets belong whole numbers.")
+        return _("The numbers between the square brackets must be whole numbers.")
     if "too many indices" in said:
         return _("There are more numbers in the square brackets than the array has dimensions.")
     if "out of range" in said or "out of bounds" in said:

@@ -94,7 +94,7 @@ def _only_one(answer):
         if isinstance(answer, tuple):
             raise Unreadable(
                 _(
-                    "The answer is a group with one number in it (a tuple), not the number itself. A comma after a number makes such a group: 5, is not 5."
+                    "The answer is a group with one number in it (a tuple), not the number itself. A comma after a number makes such a group: “5,” is not the same as “5”."
                 )
             )
         answer = items[0]
@@ -140,6 +140,8 @@ def read_numbers(answer, count: int) -> list[float]:
         raise Unreadable(_("Give {count} numbers in brackets, with a comma between them.").format(count=count))
     items = items_of(answer, max(count, len(SOME)))
     if any(isinstance(item, tuple | list) or (isinstance(item, np.ndarray) and item.ndim) for item in items):
+        if count == 1:
+            raise Unreadable(_("There are too many brackets inside brackets. Give a number."))
         raise Unreadable(
             _(
                 "There are brackets inside the brackets. Give {count} numbers one after the other, with a single pair of brackets around them."

@@ -66,7 +66,7 @@ def _nothing_set(wanted: str, sources: Iterable[str]) -> str:
             node = statement.value if isinstance(statement, ast.Expr) else statement
             match node:
                 case ast.Compare(left=ast.Name(id=name), ops=[ast.Eq()]) if name == wanted:
-                    text = _("A cell you ran says {code}: two = compare, and set nothing. A single = sets the name.")
+                    text = _("A cell you ran says {code}: == compares and sets nothing. A single = sets the name.")
                 case ast.AnnAssign(target=ast.Name(id=name), value=None) if name == wanted:
                     text = _("A cell you ran says {code}: a colon sets nothing. A single = sets the name.")
                 case _else:
@@ -104,7 +104,7 @@ def _other_set(wanted: str) -> str:
 
 def _still(name: str, value) -> str:
     if value is ... or isinstance(value, float) or (isinstance(value, int) and abs(value) < LARGE):
-        return _("{name} still holds {value}.").format(name=name, value="..." if value is ... else value)
+        return _("{name} still holds {value}.").format(name=name, value="“...”" if value is ... else value)
     if is_unwritten(value):
         return _("The function {name} is still empty.").format(name=name)
     return _("{name} is still what it was before.").format(name=name)

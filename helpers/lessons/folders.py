@@ -61,9 +61,16 @@ class LessonFolder:
 
     @cached_property
     def exercises(self) -> Mapping[str, Exercise]:
-        """Its exercises by name, in its order."""
+        """Its exercises by name, in its order. Raises TypeError when `EXERCISES` is no tuple or list of them."""
         module = self.module("exercises")
-        return {exercise.name: exercise for exercise in module.EXERCISES} if module else {}
+        if module is None:
+            return {}
+        if not isinstance(module.EXERCISES, tuple | list):
+            raise TypeError(
+                f"{self.path / 'exercises.py'}: EXERCISES is one {type(module.EXERCISES).__name__}, not a tuple of exercises: "
+                "put a comma after its only entry"
+            )
+        return {exercise.name: exercise for exercise in module.EXERCISES}
 
     def module(self, name: str) -> ModuleType | None:
         """A Python file of the folder, None when there is none. It may import its neighbours: `from .other import …`."""

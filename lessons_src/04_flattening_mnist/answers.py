@@ -183,7 +183,7 @@ ANSWERS = {
                 lambda weights, order: weights[order - 1],
                 "are already counted from 0. Do not take 1 away",
             ),
-            "names swapped": (lambda weights, order: order[weights], "belong whole numbers"),
+            "names swapped": (lambda weights, order: order[weights], "must be whole numbers"),
             "another": (
                 lambda weights, order: weights[order] + 0.25,
                 (

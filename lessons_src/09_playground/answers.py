@@ -46,7 +46,7 @@ WAVES = {"features": ["x1", "x2", "sin_x1", "sin_x2"], "hidden": [8, 8]}
 QUICK = {"hidden": [8, 8, 8], "activation": "relu", "optimiser": "adam", "learning_rate": 0.01}
 MISTAKES = {
     "small": (spiral(hidden=[1]), "Give the network more neurons or more layers"),
-    "no hidden layer": (spiral(hidden=[]), "Neurons that bend are missing"),
+    "no hidden layer": (spiral(hidden=[]), "Give the network a hidden layer"),
     "circle": (Experiment(), "The challenge is the spiral"),
     "own points": (Experiment(Settings(dataset="spiral"), data.judge_spiral()), "The challenge is the spiral"),
     "too large a rate": (spiral(learning_rate=10), "Large steps can overshoot"),

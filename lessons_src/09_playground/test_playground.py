@@ -258,7 +258,7 @@ def test_memory_does_not_grow():
     values = {"learning_rate": (0.03, 0.1), "layer_2": (2, 5), "dataset": ("circle", "xor"), "noise": (0, 20)}
 
     def some_time():
-        for k in range(10):
+        for k in range(6):
             figure.set(**{name: pair[k % 2] for name, pair in values.items()})
             figure._learn_once()
             figure._redraw()
@@ -274,4 +274,4 @@ def test_memory_does_not_grow():
     gc.collect()
     grown = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
-    assert grown < 100_000
+    assert grown < 60_000

@@ -42,7 +42,7 @@ def main() -> int:
     from lessons_src.builder.building import build
 
     notebooks, ran = build(series, places, arguments.force)
-    print(f"{notebooks} notebooks, {ran} run")
+    print(f"{notebooks} notebooks are up to date; {ran} of them had to be run")
     return 0
 
 

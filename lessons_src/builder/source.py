@@ -64,8 +64,8 @@ def read_lesson(place: Place) -> LessonText:
     """Read and check a lesson's file. Raises SourceError at the first mistake."""
     path, text = place.source, place.text
 
-    def wrong(cell_id: str, message: str):
-        raise SourceError(f"{path}:{_line(text, cell_id)}: {message}")
+    def wrong(cell_id: str, message: str, language: str = ""):
+        raise SourceError(f"{path}:{_line(text, cell_id, language)}: {message}")
 
     try:
         notebook = jupytext.reads(text, fmt="md:myst")
@@ -89,7 +89,8 @@ def read_lesson(place: Place) -> LessonText:
             wrong(meta["id"], f"cell {meta['id']!r} has unknown keys: {', '.join(sorted(unknown))}")
         kind = "prose" if raw.cell_type == "markdown" else "code"
         if kind == "prose" and meta.get("lang") not in languages():
-            wrong(meta["id"], f'prose {meta["id"]!r} needs "lang", one of {", ".join(languages())}')
+            needs = f'prose {meta["id"]!r} needs "lang", one of {", ".join(languages())}'
+            wrong(meta["id"], needs, meta.get("lang", ""))
         cell = Cell(
             id=meta["id"],
             kind=kind,
@@ -120,12 +121,12 @@ def _title(cells: Sequence[Cell], tag: str, wrong) -> str:
     return found[1]
 
 
-def _line(text: str, needle: str) -> int:
-    """The line, from 1, of a cell's id, or of a line of text; 1 when it is nowhere."""
+def _line(text: str, needle: str, language: str = "") -> int:
+    """The line, from 1, of a cell's id (in this language), or of a line of text; 1 when it is nowhere."""
     lines = text.split("\n")
     identity = re.compile(rf'("id": "{re.escape(needle)}"|^:id: {re.escape(needle)}$)')
     for number, line in enumerate(lines, start=1):
-        if identity.search(line):
+        if identity.search(line) and (not language or f'"{language}"' in line):
             return number
     return next((number for number, line in enumerate(lines, start=1) if needle and line == needle), 1)
 
