@@ -171,6 +171,6 @@ def _kit(chosen: argparse.Namespace, python: Path) -> int:
 
 def clean(root: Path) -> int:
     """Remove what can be made again; `my_work` is the student's and stays."""
-    for name in (".venv", ".build", ".pytest_cache", ".ruff_cache", ".hypothesis"):
+    for name in (".venv", ".build", "site", ".pytest_cache", ".ruff_cache", ".hypothesis"):
         shutil.rmtree(root / name, ignore_errors=True)
     return 0
