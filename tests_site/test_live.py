@@ -236,8 +236,14 @@ RECORDS = (
     {},
     {"sigmoid": {"a": {"done": True, "wrong": ["1"], "hints": 2}}},
     {"sigmoid": {"a": {"done": False, "wrong": ["2", "1"], "hints": 1}, "b": {"done": True, "wrong": [], "hints": 0}}},
-    {"02": {"zero_bias": {"done": True, "wrong": [], "hints": 0}}, "weighted_sum_plus_bias": {"zero_bias": {"hints": 3}}},
-    {"sigmoid": {"a": {"done": "yes", "wrong": [1, "3"], "hints": -1, "later": "kept"}}, "newer": {"x": {"done": True}}},
+    {
+        "02": {"zero_bias": {"done": True, "wrong": [], "hints": 0}},
+        "weighted_sum_plus_bias": {"zero_bias": {"hints": 3}},
+    },
+    {
+        "sigmoid": {"a": {"done": "yes", "wrong": [1, "3"], "hints": -1, "later": "kept"}},
+        "newer": {"x": {"done": True}},
+    },
 )
 
 
@@ -252,7 +258,9 @@ def test_progress_is_merged_as_in_an_installed_course(site, blank, one, other):
     mine, theirs = (parse(json.dumps(records).encode())[0] for records in (one, other))
     readable = {lesson: {name: whole(record) for name, record in table.items()} for lesson, table in mine.items()}
     add(readable, theirs)
-    assert {name: whole(record) for name, record in flat(merged)} == {name: whole(record) for name, record in flat(theirs)}
+    assert {name: whole(record) for name, record in flat(merged)} == {
+        name: whole(record) for name, record in flat(theirs)
+    }
 
 
 def whole(record: dict) -> dict:
@@ -348,7 +356,12 @@ def test_the_whole_course_can_be_kept_and_a_new_version_keeps_the_work(site, tmp
         new_version(folder)
         page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }")
         expect(notice(page)).to_contain_text("There is a new version of the course.")
-        assert page.evaluate("async (address) => (await fetch(address)).text()", f"{address}live/course/words.js").count("Ready!") == 0
+        assert (
+            page.evaluate("async (address) => (await fetch(address)).text()", f"{address}live/course/words.js").count(
+                "Ready!"
+            )
+            == 0
+        )
         with page.expect_navigation():
             notice(page).get_by_role("button", name="Reload").click()
         expect(page.locator("#course-status")).to_have_text("Ready!")
@@ -403,7 +416,9 @@ def test_a_lesson_can_be_done_on_a_phone_with_a_thumb(site, tmp_path):
         handle = figure.get_by_role("slider").first
         handle.scroll_into_view_if_needed()
         before, box = figure.locator("p").inner_text(), handle.bounding_box()
-        drag_with_finger(page, [(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2) for dx in range(0, 60, 10)])
+        drag_with_finger(
+            page, [(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2) for dx in range(0, 60, 10)]
+        )
         expect(figure.locator("p")).not_to_have_text(before)
 
         write(page, "bill", "from helpers import data, widgets\nwidgets.digit_pad(nn.Network.load(data.PRETRAINED))")
@@ -421,6 +436,8 @@ def test_a_lesson_can_be_done_on_a_phone_with_a_thumb(site, tmp_path):
 def drag_with_finger(page, places: list[tuple[float, float]]) -> None:
     fingers = page.context.new_cdp_session(page)
     touches = [[{"x": x, "y": y}] for x, y in places]
-    for kind, points in zip(["touchStart", *["touchMove"] * (len(touches) - 1), "touchEnd"], [*touches, []], strict=True):
+    for kind, points in zip(
+        ["touchStart", *["touchMove"] * (len(touches) - 1), "touchEnd"], [*touches, []], strict=True
+    ):
         fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     fingers.detach()
