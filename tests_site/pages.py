@@ -1,14 +1,16 @@
 """Lessons of the live app in Chromium: opened, run, looked at."""
 
+import atexit
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.jupyter_lab import CHROMIUM, CHROMIUM_FLAGS
 
-SECONDS = 300  # however busy the computer is
+SECONDS = 60  # however busy the computer is
 READY = """() => {
   const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
   return Boolean(session?.isReady && session.session?.kernel?.connectionStatus === "connected");
@@ -19,15 +21,22 @@ RAN = r"""() => {
 }"""
 
 
+@cache
+def playwright() -> Playwright:
+    """The one that all tests share: a second one cannot be started beside it."""
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A headless browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = playwright().chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 def watched(context: BrowserContext, address: str) -> Page:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.jupyter_lab import CHROMIUM, CHROMIUM_FLAGS
-from tests_site.pages import RAN, SECONDS
+from tests_site.pages import RAN, SECONDS, playwright
 
 LESSON = "02_weighted_sum_plus_bias"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
@@ -16,15 +16,14 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 @contextmanager
 def own_browser(folder: Path, **options) -> Iterator[BrowserContext]:
     """Chromium with its profile in this folder: closed and opened again, it still has what it kept."""
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(folder), executable_path=CHROMIUM, args=CHROMIUM_FLAGS, **options
-        )
-        context.set_default_timeout(1000 * SECONDS)
-        try:
-            yield context
-        finally:
-            context.close()
+    context = playwright().chromium.launch_persistent_context(
+        str(folder), executable_path=CHROMIUM, args=CHROMIUM_FLAGS, **options
+    )
+    context.set_default_timeout(1000 * SECONDS)
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 def open_live(context: BrowserContext, address: str, language: str = "en", name: str = LESSON) -> Page:

@@ -8,9 +8,14 @@ export class Files {
 
   /** The files that are kept in this browser, of all languages. What the site ships is dated 1980. */
   async kept() {
-    const folders = await Promise.all(LANGUAGES.map((language) => this.contents.get(language).catch(() => ({ content: [] }))));
+    const folders = await Promise.all(LANGUAGES.map((language) => this._folder(language)));
     const files = folders.flatMap((folder) => folder.content ?? []);
     return files.filter((file) => file.type !== "directory" && !file.last_modified.startsWith("1980"));
+  }
+
+  /** What is in a folder; a language in which nothing has been kept may have none. */
+  _folder(path) {
+    return this.contents.get(path, { content: true }).catch(() => ({ content: [] }));
   }
 
   async exists(path) {

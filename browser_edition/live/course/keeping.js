@@ -25,7 +25,7 @@ export class Keeper {
   }
 
   _changed() {
-    if (!this.active || !this.context.model.dirty) return;
+    if (!this.active) return; // the model says only after this that it is dirty
     if (!this.persisted) this.persisted = navigator.storage?.persist?.().catch(() => false);
     this.dirtySince ||= Date.now();
     clearTimeout(this.timer);

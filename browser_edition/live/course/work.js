@@ -66,6 +66,7 @@ export class WorkDialog {
   async _do(act) {
     const buttons = [...this.dialog.querySelectorAll(".course-row button")];
     for (const one of buttons) one.disabled = true;
+    this._say("");
     try {
       ({ keeper: this.keeper, files: this.files, app: this.app } = await this.opened);
       await this.keeper.save();
