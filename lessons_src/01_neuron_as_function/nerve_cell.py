@@ -58,7 +58,7 @@ class NerveCell(Scene):
         self.moving(nucleus)
 
         for y in (12.5, 8, 3.5):
-            ends = [5.2, 17.5], [y, 8 + (y - 8) * 0.35]
+            ends = [5.2, 17], [y, 8 + (y - 8) * 0.35]
             axes.plot(*ends, color=INK, linewidth=6, solid_capstyle="butt")
             (wire,) = axes.plot(*ends, linewidth=3.5, solid_capstyle="butt")
             self._light(wire, 4)
