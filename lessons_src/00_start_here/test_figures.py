@@ -72,7 +72,17 @@ def test_what_cannot_be_resampled_is_said(image, side):
 
 @pytest.mark.parametrize(
     ("year", "events", "fields"),
-    [(1949, 0, 0), (1950, 1, 0), (1954, 1, 0), (1955, 2, 1), (1958, 3, 2), (1959, 4, 2), (1965, 5, 3), (1986, 6, 3), (2025, 8, 3)],
+    [
+        (1949, 0, 0),
+        (1950, 1, 0),
+        (1954, 1, 0),
+        (1955, 2, 1),
+        (1958, 3, 2),
+        (1959, 4, 2),
+        (1965, 5, 3),
+        (1986, 6, 3),
+        (2025, 8, 3),
+    ],
 )
 def test_events_and_fields_appear_in_their_year(year, events, fields):
     scene = Timeline().show(year)
