@@ -90,6 +90,15 @@ def test_nothing_more_is_said_than_is_known(run, sources):
     assert "leave no ... in it" in run(*sources)
 
 
+@pytest.mark.parametrize("broken", ["7 = bias", "b = = 7", "print(bias", "Bias = = 7", "bias 7\nx = 7"])
+def test_cell_that_python_cannot_read_is_not_said_to_have_set_a_name(run, broken):
+    assert "sets" not in run(STUB, broken, NUMBER)
+
+
+def test_broken_call_of_a_right_function_does_not_count_as_its_definition(run):
+    assert run(f"def weighted_sum{SUM}", "weighted_sum([1, 2], [3, 4]", FUNCTION).startswith("✔")
+
+
 def test_right_and_wrong_answers_are_judged_as_ever(run):
     assert run("Bias = 3", "bias = 7", NUMBER).startswith("✔")
     assert run("bias = 5", NUMBER).startswith("✘")

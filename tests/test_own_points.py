@@ -191,6 +191,11 @@ def test_one_point_far_from_all_others_is_told_when_they_are_scaled():
         data.own_points(rows, scaled=True)
 
 
+def test_points_almost_too_large_for_the_computer_are_scaled_too():
+    points = data.own_points([(1e308, 1, 0), (-1e308, 2, 1), (1.5e308, 1, 0), (-1.5e308, 2, 1)], scaled=True)
+    assert np.allclose(points.x[:, 0], np.array([1, -1, 1.5, -1.5]) / np.sqrt(1.625))
+
+
 def test_numbers_to_meet_are_told_how_they_fit():
     with pytest.raises(
         ValueError, match=r"Line 1: the label is 10, .* write \(label − 20\) / 10 in place of each label"
@@ -274,8 +279,12 @@ WRONG = {
         "Line 2: x2 is −6.5, outside the plane, which goes from −6 to 6. Subtract the mean",
     ),
     "three classes": ("1,2,0\n1,3,1\n1,2,2\n", "Line 3: the label is 2, and there are 3 different labels. Two labels"),
-    "no such file": ("no such file.csv", "The file no such file.csv cannot be read: No such file"),
-    "a folder": (Path(__file__).parent, "cannot be read: Is a directory"),
+    "too large": ([(10**400, 2, 1), (1, 2, -1)], r"Row 0 \(the first is 0\): x1 is too large for the computer"),
+    "a label too large": ([(1, 2, 10**400), (1, 2, -1)], "Row 0 .*: label is too large for the computer"),
+    "almost too large": ("1e308,2,1\n-1e308,4,-1\n", r"x1 is 1e\+308, outside the plane.*\(x1 − 0\) / 1e\+308"),
+    "labels almost too large": ("1,2,1e308\n3,4,1.5e308\n5,5,0\n", "the label is 1e\\+308, and there are 3 different"),
+    "no such file": ("no such file.csv", "The file no such file.csv cannot be read: there is no such file."),
+    "a folder": (Path(__file__).parent, "cannot be read: it is a folder, not a file"),
     "a cell without end": (
         '1,2,"1\n' + "1,2,1\n" * 40_000,
         "Line .* is not as a CSV file should be: look for a quotation mark",

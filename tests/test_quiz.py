@@ -149,8 +149,16 @@ ASKED = 'en = "What is 1 + 1?"'
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ("right = true", "right = True", 16, "Write right = true, in small letters and without quotation marks."),
-        ("right = true", "right = yes", 16, "Write right = true, in small letters"),
+        ("right = true", "right = True", 16, "right is true or false, in small letters and without quotation marks."),
+        ("right = true", "right = yes", 16, "right is true or false, in small letters"),
+        ("right = true", "right = False", 16, "right is true or false, in small letters"),
+        (ASKED, f"{ASKED};", 5, "Delete the ; after the text."),
+        (ASKED, f"{ASKED},", 5, "Delete the , after the text."),
+        (ASKED, "en = 'What's 1 + 1?'", 5, "Around the text go straight quotation marks: en = \"What's 1 + 1?\"."),
+        (ASKED, "en =", 5, 'Put quotation marks around the text: en = "…".'),
+        (ASKED, 'en == "What?"', 5, 'Write an equals sign between the name and its text: en = "…".'),
+        (ASKED, 'en = """What is', 5, 'The text needs """ at its end too.'),
+        (ASKED, 'en = """\nWhat\nis?"""\nfr = Quoi', 8, 'Put quotation marks around the text: fr = "Quoi".'),
         ("right = true", "right: true", 16, "Write an equals sign between the name and its text"),
         (ASKED, "en = What is 1 + 1?", 5, 'Put quotation marks around the text: en = "What is 1 + 1?".'),
         (ASKED, 'en = "What is 1 + 1?', 5, "The text needs a quotation mark at its end, on the same line."),

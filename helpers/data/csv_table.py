@@ -156,7 +156,7 @@ def _text(source) -> str:
                 source = file.read(MOST_BYTES + 1)
         except OSError as error:
             text = _("The file {path} cannot be read: {error}. Give the path of a CSV file that exists.")
-            raise ValueError(text.format(path=source, error=error.strerror)) from None
+            raise ValueError(text.format(path=source, error=_reason(error))) from None
     raw = bytes(source)
     if len(raw) > MOST_BYTES:
         text = _("This file has more than {most} MB. Take fewer points, for example every tenth line.")
@@ -173,6 +173,17 @@ def _text(source) -> str:
     raise ValueError(
         _("This is not a text file. Save your table as CSV: a line for each point, x1, x2 and a label with commas.")
     )
+
+
+def _reason(error: OSError) -> str:
+    """Why a file cannot be read, in the notebook's language where it is a usual thing."""
+    if isinstance(error, FileNotFoundError):
+        return _("there is no such file")
+    if isinstance(error, IsADirectoryError):
+        return _("it is a folder, not a file")
+    if isinstance(error, PermissionError):  # Windows says this of a folder too
+        return _("this computer refuses it")
+    return error.strerror or str(error)
 
 
 def _refuse_eaten_backslashes(path: str) -> None:

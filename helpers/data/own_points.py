@@ -54,10 +54,13 @@ def own_points(source, scaled: bool = False) -> Points:
 
 def _in_the_plane(places: list[str], x: np.ndarray, scaled: bool) -> np.ndarray:
     """The places, scaled if that is wanted; raises ValueError for the first one that is outside the plane."""
-    mean, spread = x.mean(axis=0), x.std(axis=0)
-    spread[spread == 0] = 1
+    exponents = np.frexp(np.abs(x).max(axis=0))[1]  # divided by a power of two, no square is too large for a float
+    parts = np.ldexp(x, -exponents)
+    mean, spread = parts.mean(axis=0), parts.std(axis=0)
     if scaled:
-        x = (x - mean) / spread
+        x = (parts - mean) / np.where(spread == 0, 1, spread)
+    mean, spread = np.ldexp(mean, exponents), np.ldexp(spread, exponents)
+    spread[spread == 0] = 1
     outside = np.argwhere(np.abs(x) > REACH)
     if not len(outside):
         return x
@@ -97,7 +100,7 @@ def _labelled(places: list[str], x: np.ndarray, cells: list) -> Points:
         return Points(x, np.where(labels == different[1], 1.0, -1.0), labels=tuple(different.tolist()))
     if np.abs(different).max() > 1:
         k = int((np.abs(labels) > 1).argmax())
-        middle, half = (different[0] + different[-1]) / 2, (different[-1] - different[0]) / 2
+        middle, half = different[0] / 2 + different[-1] / 2, different[-1] / 2 - different[0] / 2
         text = _(
             "{place}: the label is {label}, and there are {count} different labels. Two labels are two classes; more are "
             "numbers to learn, and must lie between −1 and 1: write {formula} in place of each label."
@@ -145,6 +148,9 @@ def _finite(place: str, name: str, cell) -> float:
     cell = _filled(place, name, cell)
     try:
         value = read(cell) if isinstance(cell, str) else float(cell)
+    except OverflowError:
+        text = _("{place}: {name} is too large for the computer to calculate with. Correct or delete this point.")
+        raise ValueError(text.format(place=place, name=name)) from None
     except (TypeError, ValueError):
         text = _("{place}: {cell} is not a number. Each point is three numbers: x1, x2 and a label.")
         raise ValueError(text.format(place=place, cell=repr(cell)[:40])) from None

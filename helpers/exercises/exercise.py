@@ -210,14 +210,20 @@ class FunctionExercise(Exercise):
             return _(
                 "The function returned {result} for everything it was tried on. The result should depend on {names}."
             ).format(result=_in_words(results[0]), names=", ".join(self.arguments))
-        for change in (np.trunc, np.floor):
-            if self._explains(lambda *case, change=change: change(self.reference(*case)), results, stopped):
-                return _("The results are right up to the decimals, but these are cut off, as int() and // do.")
+        cut = any(
+            self._explains(lambda *case, change=change: change(self.reference(*case)), results, stopped)
+            for change in (np.trunc, np.floor)
+        )
+        if cut and any(map(np.any, results)):
+            return _("The results are right up to the decimals, but these are cut off, as int() and // do.")
         if self._explains(lambda *case: -self.reference(*case), results, stopped):
             return _("The sizes are right, but the signs are wrong: each result is the opposite of what it should be.")
-        return _("For {call} the function returns {result}, but it should return {wanted}.").format(
+        said = _("For {call} the function returns {result}, but it should return {wanted}.").format(
             call=call, result=_in_words(results[k]), wanted=_in_words(wanted[k])
         )
+        if cut:  # zeros may come from elsewhere too
+            said += " " + _("Did int() or // cut off the decimals?")
+        return said
 
     def _explains(self, mistake, results, stopped: bool) -> bool:
         """Whether a mistake gives these results of the first cases; with one of them alone, it must stop where the function did."""
@@ -267,6 +273,11 @@ class FunctionExercise(Exercise):
         try:
             numbers = within_limits(read_array, result)
         except Unreadable as problem:
+            if wanted.shape and not isinstance(result, tuple | list | np.ndarray | float | np.floating):  # nan, inf
+                text = _(
+                    "For {call} the function returns a value of type {kind}, but it should return an array of shape {wanted}."
+                ).format(call=call, kind=shortened(type(result).__name__), wanted=wanted.shape)
+                raise Unreadable(text) from problem
             text = str(problem)
             if isinstance(result, np.ndarray) and result.shape != wanted.shape:
                 text += " " + _("The shape should be {wanted}.").format(wanted=wanted.shape)
@@ -291,7 +302,7 @@ class FunctionExercise(Exercise):
 def _said(error: BaseException) -> str:
     """An error as Python writes it, or its beginning."""
     try:
-        return shortened(f"{type(error).__name__}: {error}")
+        return shortened(f"{type(error).__name__}: {error}".removesuffix(": "))
     except Exception:  # of its own __str__
         return shortened(type(error).__name__)
 

@@ -175,9 +175,16 @@ def read_array(answer, room: int = MOST_NUMBERS, depth: int = 0) -> np.ndarray:
             return np.array(answer, float)
         if answer.ndim == 0:
             return np.array(read_number(answer.item()))
-        items = list(answer)
+        items = list(np.asarray(answer))  # a row of a np.matrix would be a matrix again
     else:
         if isinstance(answer, tuple) and len_of(answer) == 1:
+            (item,) = items_of(answer, 1)
+            if (isinstance(item, np.ndarray) and item.size != 1) or (isinstance(item, list) and len_of(item) != 1):
+                raise Unreadable(
+                    _(
+                        "The answer is a group with one array or list in it (a tuple), not the array itself. A comma at the end makes such a group: “a,” is not the same as “a”."
+                    )
+                )
             _only_one(answer)
         if len_of(answer) > room:
             raise Unreadable(_("The answer is a list of {count} values: far too many.").format(count=len_of(answer)))

@@ -20,7 +20,7 @@ from helpers.language import _
 
 _errors: dict[int, tuple[str, int]] = {}  # number of a cell: kind of its error, and the line it came from
 LARGE = 10**15  # Python writes no integer of thousands of digits
-BROKEN = re.compile(r"^\s*(?:def\s+)?(\w+(?:\s*,\s*\w+)*)\s*(?:=(?!=)|\()", re.MULTILINE)
+BROKEN = re.compile(r"^\s*(?:def\s+(\w+)\s*\(|([^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*)\s*=(?!=))", re.MULTILINE)
 
 
 def watch_errors() -> None:
@@ -78,7 +78,7 @@ def _nothing_set(wanted: str, sources: Iterable[str]) -> str:
 def _similar_set(wanted: str, sources: Iterable[str], but_not=()) -> str:
     """A name much like this one that these cells set."""
     for source in sources:
-        for name in _names_set(source):
+        for name in _names_set(source) if _statements(source) else ():  # what Python cannot read sets nothing
             if name in but_not or not _alike(name, wanted):
                 continue
             if name.casefold() == wanted.casefold():
@@ -95,7 +95,7 @@ def _other_set(wanted: str) -> str:
     """What the cell run just before sets, when it sets other names only."""
     _number, source = next(_cells_before(), (0, ""))
     names = [name for name in _names_set(source) if not name.startswith("_")]
-    if not names or wanted in names:
+    if not names or wanted in names or not _statements(source):
         return ""
     return _("The cell you ran just before sets {others}. The check asks for {name}.").format(
         others=", ".join(names), name=wanted
@@ -175,7 +175,7 @@ def _names_set(source: str) -> dict[str, int]:
     """The names that a cell sets, each with the last line of the statement that does; of one that Python cannot read, those it means to set."""
     statements = _statements(source)
     if not statements:
-        return {name: 0 for names in BROKEN.findall(source) for name in re.findall(r"\w+", names)}
+        return {name: 0 for names in BROKEN.findall(source) for name in re.findall(r"\w+", " ".join(names))}
     return {name: statement.end_lineno for statement in statements for name in _set_by(statement)}
 
 

@@ -11,12 +11,14 @@ from helpers.language import _
 _ASSIGNMENT = re.compile(r"\s*([^=\s\"']+)\s*=\s*(.*?)\s*(#.*)?$")
 _SINGLE_BRACKETS = re.compile(r"\s*\[(question|question\.choice)\]\s*(#.*)?")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_LONG_TEXT = re.compile(r"(?<==)[ \t]*(\"{3}|'{3}).*?\1", re.DOTALL)
+_CLOSED = re.compile(r"(\"[^\"\\]*\"|'[^']*')\s*([,;.])")
 
 
 def explained(error: tomllib.TOMLDecodeError, text: str, file: str) -> str:
     """What is wrong in `text`, the content of `file`, and what to do."""
     lines = re.split(r"\r?\n", text)
-    k = _line(error, lines)
+    k = _line(error, re.split(r"\r?\n", _LONG_TEXT.sub(_on_one_line, text)))
     begun = sum(line.split("#")[0].strip() == "[[question]]" for line in lines[:k])
     values = {"file": file, "question": begun, "line": k, "found": lines[k - 1].strip()[:80]}
     if begun:
@@ -34,6 +36,11 @@ def _line(error: tomllib.TOMLDecodeError, lines: list[str]) -> int:
     told = re.search(r"line (\d+)", str(error))
     last = min(int(told[1]), len(lines)) if told else len(lines)
     return next((k for k, line in enumerate(lines[:last], start=1) if _is_wrong(line)), last)
+
+
+def _on_one_line(text: re.Match) -> str:
+    """In place of a text of several lines an empty one, and as many empty lines: each of them can then stand alone."""
+    return '""' + "\n" * text[0].count("\n")
 
 
 def _is_wrong(line: str) -> bool:
@@ -72,13 +79,21 @@ def _advice(line: str) -> str:
         return _(
             "The name before the equals sign has letters without accents, digits and hyphens only: {example}."
         ).format(example='why-pt-BR = "…"')
+    if value.startswith("="):
+        return _("Write an equals sign between the name and its text: {example}.").format(example=f'{key} = "…"')
     if key == "right":
-        return _("Write right = true, in small letters and without quotation marks.")
-    if value[:1] in "“”‘’„«":
+        return _("right is true or false, in small letters and without quotation marks.")
+    if value and value[0] in "“”‘’„«":
         return _("Around the text go straight quotation marks: {example}.").format(example=f'{key} = "…"')
     if not value.startswith(('"', "'")):
         example = f'{key} = "{value}"'[:80] if value else f'{key} = "…"'
         return _("Put quotation marks around the text: {example}.").format(example=example)
+    if value[:3] in ('"""', "'''"):
+        return _("The text needs {quotes} at its end too.").format(quotes=value[:3])
+    if closed := _CLOSED.fullmatch(value):
+        return _("Delete the {sign} after the text.").format(sign=closed[2])
+    if value[0] == "'" and value.count("'") > 2:
+        return _("Around the text go straight quotation marks: {example}.").format(example=f'{key} = "{value[1:-1]}"')
     if value.count('"') > 2 or (value.startswith('"') and "\\" in value):
         return _("Inside the text use “ ” as quotation marks, and no backslash: it begins a special sign.")
     if not value.endswith(value[0]) or len(value) == 1:

@@ -21,17 +21,18 @@ __all__ = ["pipelines", "pixel_image", "shared_work", "sound", "timeline"]
 FIRST_YEAR, LAST_YEAR = 1945, 2025
 EVENTS = (
     (1950, N_("Turing proposes the imitation game")),
-    (1956, N_("Dartmouth: the name “artificial intelligence”")),
+    (1955, N_("the name “artificial intelligence”")),
     (1958, N_("the perceptron, a neuron that learns")),
     (1959, N_("the name “machine learning”")),
+    (1965, N_("networks of several layers learn")),
     (1986, N_("backpropagation becomes widely known")),
     (1998, N_("LeNet-5 reads handwritten digits")),
     (2012, N_("AlexNet recognises photos, the boom begins")),
 )
-FIELDS = (  # the year each begins, its name, and its circle: how far up its name stands, and its radius
-    (1956, N_("artificial intelligence"), 14.3, 18),
-    (1959, N_("machine learning"), 8.4, 12.5),
-    (1986, N_("deep learning"), 0, 7),
+FIELDS = (  # the year of the first event above that belongs to it, its name, and its circle: how far up its name stands, and its radius
+    (1955, N_("artificial intelligence"), 14.3, 18),
+    (1958, N_("machine learning"), 8.4, 12.5),
+    (1965, N_("deep learning"), 0, 7),
 )
 
 
@@ -43,7 +44,7 @@ class Timeline(Scene):
         axes = self.add_drawing_area()
         self.rows, self.circles = [], []
         for k, (year, words) in enumerate(EVENTS):
-            y = 43.5 - 4.6 * k
+            y = 44 - 4.2 * k
             digits = axes.text(2, y, str(year), **TEXT | {"ha": "left", "weight": "bold"})
             self.rows.append([digits, axes.text(8, y, _(words), **TEXT | {"ha": "left", "fontsize": SMALL})])
         for (_year, words, up, radius), share in zip(FIELDS, (0.1, 0.22, 0.4), strict=True):
@@ -78,7 +79,7 @@ class Timeline(Scene):
             self._shown = past
             self.repaint()
         count, latest = len(past), (past or [_("nothing yet")])[-1]
-        self.summary = _("The year {year}: {count} of 7 events so far. The latest, {latest}.").format(
+        self.summary = _("The year {year}: {count} of 8 events so far. The latest, {latest}.").format(
             year=year, count=count, latest=latest
         )
         self.alt = _("A line of years from 1945 to {year}, with events ({events}) and the fields that had begun, each inside the one before: {fields}.").format(
@@ -187,8 +188,11 @@ class PixelImage(Scene):
         return self
 
 
+FREQUENCIES, AMPLITUDES = (200, 400, 600), (1, 0.5, 0.3)  # the sound that its figure begins with
+
+
 class Sound(Scene):
-    """A sum of tones twice: as a wave over time, and as intensities over frequencies."""
+    """A sum of tones twice: as a wave over time, and as amplitudes over frequencies."""
 
     SECONDS, RATE = 0.02, 8000  # of the wave shown; samples a second
     HIGHEST = 1200  # Hz in the picture
@@ -206,26 +210,26 @@ class Sound(Scene):
         bars = self.add_plot(520, 60, 300, 220, grid=True, xlim=(0, self.HIGHEST), ylim=(0, 3))
         bars.set_xticks(range(0, self.HIGHEST + 1, 300))
         bars.set_xlabel(_("frequency in hertz"))
-        bars.text(0.5, 1.04, _("intensity of each tone"), transform=bars.transAxes, **place)
+        bars.text(0.5, 1.04, _("amplitude of each tone"), transform=bars.transAxes, **place)
         self.bars = self.moving(bars.add_collection(LineCollection([], colors=INK, linewidths=5), autolim=False))
         self.samples = np.zeros(self.RATE)
 
     @staticmethod
     def added_up(tones, time: np.ndarray) -> np.ndarray:
-        """The sum of all tones, pairs of frequency (Hz) and intensity, at these times (s)."""
-        return sum(intensity * np.sin(2 * np.pi * frequency * time) for frequency, intensity in tones)
+        """The sum of all tones, pairs of frequency (Hz) and amplitude, at these times (s)."""
+        return sum(amplitude * np.sin(2 * np.pi * frequency * time) for frequency, amplitude in tones)
 
     def show(self, tones) -> "Sound":
         """Show a sum of tones; `samples` then holds one second of it."""
         self.samples = self.added_up(tones, np.arange(self.RATE) / self.RATE)
         self.wave.set_data(1000 * self.time, self.added_up(tones, self.time))
         # With one second of sound, number k of the Fourier transform is the tone of k Hz.
-        intensities = np.abs(np.fft.rfft(self.samples)) * 2 / self.RATE
-        found = np.nonzero(intensities[: self.HIGHEST] > 0.01)[0]
-        self.bars.set_segments([[(k, 0), (k, intensities[k])] for k in found])
+        amplitudes = np.abs(np.fft.rfft(self.samples)) * 2 / self.RATE
+        found = np.nonzero(amplitudes[: self.HIGHEST] > 0.01)[0]
+        self.bars.set_segments([[(k, 0), (k, amplitudes[k])] for k in found])
         words = [
-            _("{frequency} Hz with intensity {intensity}").format(
-                frequency=number(float(k)), intensity=number(float(intensities[k]), 1)
+            _("{frequency} Hz with amplitude {amplitude}").format(
+                frequency=number(float(k)), amplitude=number(float(amplitudes[k]), 1)
             )
             for k in found
         ]
@@ -314,18 +318,24 @@ def pixel_image(name="A", side=5) -> LiveFigure:
     return LiveFigure(scene, controls, show)
 
 
-def sound(frequencies=(200, 400, 600), intensities=(1, 0.5, 0.3)) -> LiveFigure:
-    """Three tones of 100 to 1000 Hz and intensities from 0 to 1, added up, seen and heard."""
+def sound(frequencies=FREQUENCIES, amplitudes=AMPLITUDES) -> LiveFigure:
+    """Three tones of 100 to 1000 Hz and amplitudes from 0 to 1, added up, seen and heard."""
     scene = Sound()
     player = ipywidgets.Audio(format="wav", autoplay=False, loop=False)
     controls = {f"f{k}": Slider(_("tone {k}, Hz").format(k=k), f, 100, 1000, 50) for k, f in enumerate(frequencies, 1)}
-    controls |= {f"i{k}": Slider(_("intensity {k}").format(k=k), i, 0, 1, 0.1) for k, i in enumerate(intensities, 1)}
+    controls |= {f"a{k}": Slider(_("amplitude {k}").format(k=k), a, 0, 1, 0.1) for k, a in enumerate(amplitudes, 1)}
 
     def show(**values):
-        scene.show([(values[f"f{k}"], values[f"i{k}"]) for k in (1, 2, 3)])
+        scene.show([(values[f"f{k}"], values[f"a{k}"]) for k in (1, 2, 3)])
         player.value = wav(scene.samples / 3, scene.RATE)
 
     return LiveFigure(scene, controls, show, below=[player])
+
+
+def samples(count: int) -> np.ndarray:
+    """The first numbers of the sound that the figure begins with: its wave at 8,000 times a second, to one decimal."""
+    time = np.arange(count) / Sound.RATE
+    return Sound.added_up(zip(FREQUENCIES, AMPLITUDES, strict=True), time).round(1) + 0.0  # never −0
 
 
 def wav(samples: np.ndarray, rate: int) -> bytes:

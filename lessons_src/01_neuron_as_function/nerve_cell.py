@@ -58,7 +58,10 @@ class NerveCell(Scene):
         self.moving(nucleus)
 
         for y in (12.5, 8, 3.5):
-            axes.plot([5.2, 17.5], [y, 8 + (y - 8) * 0.35], color=GREY, linewidth=2)
+            ends = [5.2, 17], [y, 8 + (y - 8) * 0.35]
+            axes.plot(*ends, color=INK, linewidth=6, solid_capstyle="butt")
+            (wire,) = axes.plot(*ends, linewidth=3.5, solid_capstyle="butt")
+            self._light(wire, 4)
             self._light(axes.add_patch(Circle((3.8, y), 1.5, facecolor="white", edgecolor=INK, linewidth=1.5)), 0)
         self._light(axes.add_patch(Circle((21, 8), 4.2, facecolor="white", edgecolor=INK, linewidth=1.5)), 1)
         self.moving(axes.text(21, 8, "Σ", **TEXT | {"fontsize": LARGE}))
@@ -99,6 +102,7 @@ class NerveCell(Scene):
             (25, 14.5, _("2 sum and activation")),
             (45, 11, _("3 connection")),
             (64.5, 12.5, _("4 output")),
+            (12.5, 1.6, _("5 weights")),
             (77, 11, _("5 weight")),
         ]
         for x, y, words in below:
@@ -118,7 +122,7 @@ class NerveCell(Scene):
             _("Part 2, cell body: the signals add up, and the cell responds or stays quiet. Artificial neuron: sum and activation."),
             _("Part 3, axon: it carries the signal on, and its myelin makes the signal faster. Artificial neuron: the connection."),
             _("Part 4, axon terminals: the signal arrives at the ends of the axon. Artificial neuron: the output."),
-            _("Part 5, synapse: a tiny gap where the signal passes to the next cell, strongly or weakly. Artificial neuron: the weight of the connection to the next neuron."),
+            _("Part 5, synapse: a tiny gap where the signal passes to the next cell, strongly or weakly. Artificial neuron: the weight of a connection; those that come in have one each, and so has the one to the next neuron."),
         )  # fmt: skip
         self.summary = said[part - 1]
         self.alt = _(

@@ -30,7 +30,7 @@ def principal_map(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 class SimilarityMap(Scene):
-    """A point for each of 1,500 images, similar ones near each other; two classes in colour, and one image with its neighbour."""
+    """A point for each of 1,500 images, those with nearly the same pixels near each other; two classes in colour, and one image with its neighbour."""
 
     COUNT = 1500
     WIDTH, HEIGHT = 570, 400  # of the map, pixels

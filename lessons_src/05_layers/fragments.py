@@ -173,7 +173,7 @@ class Fragments(Scene):
             digit=digit,
             fragments=self.words.get_text(),
         )
-        self.summary = _("Digit {digit}, step {step} of 4: {done} This is an idea to help intuition; what a trained network really does comes later in the lesson.").format(
+        self.summary = _("Digit {digit}, step {step} of 4: {done} This is an idea to help intuition, drawn up by a person; what one trained network does comes later in the lesson.").format(
             digit=digit, step=step, done=done
         )  # fmt: skip
         self.alt = _("Squares with small curved and straight pieces, squares with loops and strokes, and ten outputs, joined by lines; those that are lit are yellow. {summary}").format(

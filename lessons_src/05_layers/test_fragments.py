@@ -98,7 +98,7 @@ def test_idea_is_called_an_idea():
     figure = figures.fragments()
     for step in range(1, 5):
         figure.controls["step"].value = step
-        assert "an idea to help intuition; what a trained network really does comes later" in figure.picture.summary
+        assert "an idea to help intuition, drawn up by a person; what one trained network does comes later" in figure.picture.summary
         assert "an idea to help intuition" in figure.picture.alt
 
 

@@ -12,7 +12,7 @@ from helpers.models.few_images import CURES, EPOCHS, learn_from_few
 from helpers.nn import Record
 from lesson_overfitting import figures
 from lesson_overfitting.learning_curves import FEW, WRONG, CuredCurves, FewImages, loss_words
-from lesson_overfitting.polynomials import ThreeSets, error_words, polynomial_errors
+from lesson_overfitting.polynomials import ThreeSets, error_words, fit, polynomial_errors
 
 
 def start_points():
@@ -286,13 +286,31 @@ def ends(cure: str, strength) -> tuple[Record, Record]:
     return before[-1], best if cure == "patience" else after[-1]
 
 
-@pytest.mark.parametrize(("cure", "sensible"), [("images", 3000), ("hidden", (12,)), ("l2", 0.03), ("l1", 0.003), ("patience", 10)])  # fmt: skip
+@pytest.mark.parametrize(("cure", "sensible"), [("images", 3000), ("l2", 0.03), ("l1", 0.003), ("patience", 10)])  # fmt: skip
 def test_every_cure_plainly_helps(cure, sensible):
     assert sensible in CURES[cure].strengths
     before, after = ends(cure, sensible)
     assert before.accuracy > 0.98
     assert after.validation_loss < 0.8 * before.validation_loss
     assert after.validation_accuracy > before.validation_accuracy + 0.01
+
+
+def test_a_smaller_network_of_the_same_depth_is_no_cure():
+    for size in CURES["hidden"].strengths:
+        before, after = ends("hidden", size)
+        assert len(size) == 2
+        assert after.accuracy < before.accuracy
+        assert after.validation_loss > 0.9 * before.validation_loss
+
+
+def test_most_of_the_error_at_degree_12_lies_outside_the_training_points():
+    points = data.noisy_points(15, 0.3, np.random.default_rng(1))
+    inside = (points.validation_x > points.x.min()) & (points.validation_x < points.x.max())
+    assert np.sum(~inside) == 2
+    for degree, mean in ((3, 0.06), (12, 0.15)):
+        squares = (fit(points, degree)(points.validation_x) - points.validation_y) ** 2
+        assert squares[inside].mean() == pytest.approx(mean, abs=0.005)
+    assert squares[~inside].sum() > 0.99 * squares.sum()
 
 
 @pytest.mark.parametrize("cure", ["hidden", "l2", "l1"])
@@ -329,7 +347,7 @@ def test_picture_shows_and_says_the_training_with_and_without(cure, strength):
 
 def test_size_of_the_smaller_network_is_said():
     summary = figures.cures(cure="hidden", strength=1).picture.summary
-    assert f"784–16–10, {784 * 16 + 16 + 16 * 10 + 10:,} parameters" in summary
+    assert f"784–12–12–10, {784 * 12 + 12 + 12 * 12 + 12 + 12 * 10 + 10:,} parameters" in summary
 
 
 def test_cured_curves_take_any_records():

@@ -45,6 +45,8 @@ COMMON_MISTAKES = {
 }  # fmt: skip
 COMMON_MISTAKES_WITH_ARRAYS = COMMON_MISTAKES | {
     "int()": (lambda values: values.astype(int), "decimals"),
+    "as text": (str, "returns a value of type str, but it should return an array of shape ("),
+    "with a comma": (lambda values: (values,), "a group with one array or list in it (a tuple)"),
     "in two": (lambda values: [values, values], "the function returns an array of shape (2, "),
     "one number": (lambda values: values.flat[0], "the function returns one number, but the shape should be "),
 }

@@ -14,6 +14,7 @@ from tests.answers import ANSWERS
 from tests.exercises import (
     ARRAYS,
     EXERCISES,
+    RESULTS,
     both_languages,
     every_exercise,
     every_function,
@@ -56,8 +57,9 @@ def test_what_is_not_one_number(at, answer, said):
         one_number = place in ("answer", "result") or place.startswith("number")
         if not one_number or (place == "result" and answer is None):  # these have words of their own
             continue
-        if place == "result" and at in ARRAYS and isinstance(answer, list | tuple | np.ndarray) and len(answer) != 1:
-            continue  # an array of another shape
+        bracketed = isinstance(answer, list | tuple | np.ndarray) and len(answer) == 1
+        if place == "result" and at in ARRAYS and not (bracketed or isinstance(answer, float)):
+            continue  # no array, or one of another shape
         english, portuguese = judge(at, *put(lambda: answer)), judge(at, *put(lambda: answer), tag="pt-BR")
         assert (english.verdict, portuguese.verdict) == ("wrong", "wrong")
         in_a_group = place.startswith("number") and np.ndim(answer)
@@ -173,3 +175,50 @@ def test_three_dots_are_not_an_answer(at, tag, lesson_of, check):
         assert box.record == {"done": False, "wrong": [], "hints": 0}
         assert box.show_solution.disabled
         assert not lesson_of(at[0]).passed(at[1])
+
+
+# ---------------------------------------------------------------- functions that return an array
+
+
+@pytest.mark.parametrize("tag", ["en", "pt-BR"])
+@pytest.mark.parametrize("at", ARRAYS, ids="-".join)
+def test_what_is_no_array_is_not_told_to_be_a_number(at, tag):
+    values = {
+        "str": "0.5",
+        "bool": True,
+        "complex": 1j,
+        "dict": {},
+        "set": {1},
+        "map": map(float, "1"),
+        "function": len,
+    }
+    for kind, value in values.items():
+        message = judge(at, lambda *case, value=value: value, tag=tag).message
+        assert str(RESULTS[at][0].shape) in message
+        assert ("builtin_function_or_method" if kind == "function" else kind) in message
+        assert not re.search(r"number\b|número\b", message), message
+
+
+@pytest.mark.parametrize("at", ARRAYS, ids="-".join)
+def test_array_with_a_comma_after_it_is_not_told_to_be_one_number(at):
+    assert "a group with one array or list in it (a tuple)" in judge(at, then(at, lambda result: (result,))).message
+    assert "a group with one array or list" in judge(at, then(at, lambda result: (result.tolist(),))).message
+
+
+def test_zeros_are_not_told_to_be_cut_off_decimals():
+    message = judge(("layers", "layer"), lambda inputs, weights, biases: np.zeros(len(biases))).message
+    assert "returns [0; 0], but it should return [0.62" in message
+
+
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+def test_nan_in_a_matrix_is_told_as_nan():
+    message = judge(("layers", "layer"), lambda *case: np.matrix([[1.0, np.nan]])).message
+    assert "nan, “not a number”" in message
+
+
+@every_function
+def test_error_without_words_ends_in_no_colon(at):
+    def fails(*case):
+        raise AssertionError
+
+    assert judge(at, fails).message.endswith("AssertionError")
