@@ -103,6 +103,10 @@ async function canStore() {
     const database = await answered(indexedDB.open("course-try"), (request) => request.result.createObjectStore("try"));
     const change = database.transaction("try", "readwrite");
     await answered(change.objectStore("try").put("x".repeat(100_000), 1));
+    await new Promise((resolve, reject) => {
+      change.oncomplete = resolve;
+      change.onabort = () => reject(change.error); // that is when a full disk shows
+    });
     database.close();
     indexedDB.deleteDatabase("course-try");
     return true;
