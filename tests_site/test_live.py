@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from browser_edition.live import seal
-from helpers.lessons.records import add, parse
+from helpers.lessons.records import add, parse, read_record
 from tests_site.serving import serving
 from tests_site.student import (
     LESSON,
@@ -236,8 +236,14 @@ RECORDS = (
     {},
     {"sigmoid": {"a": {"done": True, "wrong": ["1"], "hints": 2}}},
     {"sigmoid": {"a": {"done": False, "wrong": ["2", "1"], "hints": 1}, "b": {"done": True, "wrong": [], "hints": 0}}},
-    {"02": {"zero_bias": {"done": True, "wrong": [], "hints": 0}}, "weighted_sum_plus_bias": {"zero_bias": {"hints": 3}}},
-    {"sigmoid": {"a": {"done": "yes", "wrong": [1, "3"], "hints": -1, "later": "kept"}}, "newer": {"x": {"done": True}}},
+    {
+        "02": {"zero_bias": {"done": True, "wrong": [], "hints": 0}},
+        "weighted_sum_plus_bias": {"zero_bias": {"hints": 3}},
+    },
+    {
+        "sigmoid": {"a": {"done": "yes", "wrong": [1, "3"], "hints": -1, "later": "kept"}},
+        "newer": {"x": {"done": True}},
+    },
 )
 
 
@@ -249,19 +255,17 @@ def test_progress_is_merged_as_in_an_installed_course(site, blank, one, other):
         " return together(parse(one), parse(other)); }",
         [json.dumps(one), json.dumps(other), f"{site[0]}live/course/records.js"],
     )
-    mine, theirs = (parse(json.dumps(records).encode())[0] for records in (one, other))
-    readable = {lesson: {name: whole(record) for name, record in table.items()} for lesson, table in mine.items()}
-    add(readable, theirs)
-    assert {name: whole(record) for name, record in flat(merged)} == {name: whole(record) for name, record in flat(theirs)}
+    stored, theirs = (parse(json.dumps(records).encode())[0] for records in (one, other))
+    add({lesson: {name: whole(record) for name, record in table.items()} for lesson, table in theirs.items()}, stored)
+    assert {at: whole(record) for at, record in flat(merged)} == {at: whole(record) for at, record in flat(stored)}
 
 
 def whole(record: dict) -> dict:
-    from helpers.lessons.records import read_record
-
+    """What counts of a record."""
     return read_record(record)[0]
 
 
-def flat(tables: dict):
+def flat(tables: dict) -> list:
     return [((lesson, name), record) for lesson, table in tables.items() for name, record in table.items()]
 
 
@@ -348,7 +352,12 @@ def test_the_whole_course_can_be_kept_and_a_new_version_keeps_the_work(site, tmp
         new_version(folder)
         page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }")
         expect(notice(page)).to_contain_text("There is a new version of the course.")
-        assert page.evaluate("async (address) => (await fetch(address)).text()", f"{address}live/course/words.js").count("Ready!") == 0
+        assert (
+            page.evaluate("async (address) => (await fetch(address)).text()", f"{address}live/course/words.js").count(
+                "Ready!"
+            )
+            == 0
+        )
         with page.expect_navigation():
             notice(page).get_by_role("button", name="Reload").click()
         expect(page.locator("#course-status")).to_have_text("Ready!")
@@ -403,7 +412,9 @@ def test_a_lesson_can_be_done_on_a_phone_with_a_thumb(site, tmp_path):
         handle = figure.get_by_role("slider").first
         handle.scroll_into_view_if_needed()
         before, box = figure.locator("p").inner_text(), handle.bounding_box()
-        drag_with_finger(page, [(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2) for dx in range(0, 60, 10)])
+        drag_with_finger(
+            page, [(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2) for dx in range(0, 60, 10)]
+        )
         expect(figure.locator("p")).not_to_have_text(before)
 
         write(page, "bill", "from helpers import data, widgets\nwidgets.digit_pad(nn.Network.load(data.PRETRAINED))")
@@ -421,6 +432,8 @@ def test_a_lesson_can_be_done_on_a_phone_with_a_thumb(site, tmp_path):
 def drag_with_finger(page, places: list[tuple[float, float]]) -> None:
     fingers = page.context.new_cdp_session(page)
     touches = [[{"x": x, "y": y}] for x, y in places]
-    for kind, points in zip(["touchStart", *["touchMove"] * (len(touches) - 1), "touchEnd"], [*touches, []], strict=True):
+    for kind, points in zip(
+        ["touchStart", *["touchMove"] * (len(touches) - 1), "touchEnd"], [*touches, []], strict=True
+    ):
         fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     fingers.detach()
