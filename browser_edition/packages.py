@@ -36,6 +36,7 @@ UNUSED = re.compile(
             r"matplotlib/backends/(backend_(gtk|qt|wx|tk|web|nbagg|macosx|cairo|pgf|pdf|ps|svg)|qt_|_tkagg|_backend_(tk|gtk|pdf)|web_backend)",
             r"matplotlib/(sphinxext|testing)/|mpl_toolkits/(axes_grid1|axisartist)/",
             r"PIL/(_(webp|avif|imagingft|imagingcms|imagingtk)\.|ImageQt|ImageTk)",
+            r"PIL/(?!Bmp|Gif|Jpeg|Png|Ppm|Tiff)\w+(ImagePlugin|ImageFile|StubImagePlugin)\.py",
             r"babel/locale-data/(?!root\.|en\.|en_US\.|pt\.|pt_BR\.)",
             # A terminal, and languages other than Python.
             r"IPython/(terminal/(?!__init__|pt_inputhooks/__init__)|sphinxext/|external/)",
@@ -45,9 +46,10 @@ UNUSED = re.compile(
         )
     )
 )
-# The same for Python's own library: servers, windows, other processes, mail, tests.
+# The same for Python's own library: servers, windows, other processes, mail, tests, old encodings, copies of what is in C.
 UNUSED_IN_PYTHON = re.compile(
-    r"(idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|curses|dbm|multiprocessing|wsgiref|xmlrpc|venv|test|unittest/mock|email/(mime|contentmanager)|http/server|turtle|ftplib|imaplib|mailbox|poplib|smtplib|webbrowser|_aix_support|_osx_support|_android_support|_ios_support|pty|tty|_sysconfigdata__linux)"
+    r"(idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|curses|dbm|multiprocessing|wsgiref|xmlrpc|venv|test|unittest/mock|email/(mime|contentmanager)|http/server|turtle|ftplib|imaplib|mailbox|poplib|smtplib|webbrowser|_aix_support|_osx_support|_android_support|_ios_support|pty|tty|_pyio|_pydatetime|pickletools|xml/(dom|sax)/"
+    r"|encodings/(?!__init__|aliases|ascii|charmap|cp437|cp850|cp125|idna|iso8859_1|latin_1|mac_roman|punycode|quopri|raw_unicode|rot_13|unicode|undefined|utf|_win_cp|base64|hex|zlib)\w+\.py)"
 )
 
 
