@@ -19,7 +19,7 @@ from tests_site.serving import serving
 VISITS = 5
 FIRST_LESSON = "02_weighted_sum_plus_bias"
 PRESSES, WARM_UP = 20, 2
-PLAYING = 8  # seconds
+PLAYING, LONGEST = 8, 600  # seconds: of playing; for a lesson on the busiest computer
 FIGURE = "() => [...document.querySelectorAll('.live-picture img')].some((image) => image.naturalWidth)"
 EPOCH = "from helpers.widgets import LiveTraining; print(LiveTraining._at_work.history[-1].epoch)"
 # Counts the pictures that arrive in a figure; says how long a button takes to become another.
@@ -90,6 +90,7 @@ def _visit(address: str, profile: str) -> float:
 def _ran(context, address: str, name: str) -> tuple[Page, float]:
     """A lesson all of whose cells have run, and the seconds that they took."""
     page = watched(context, address)
+    page.set_default_timeout(1000 * LONGEST)
     open_lesson(page, address, "en", name)
     printed(page, "print('here')")  # the kernel has begun
     began = time.perf_counter()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from tests.jupyter_lab import CHROMIUM, CHROMIUM_FLAGS
 
-SECONDS = 60  # however busy the computer is
+SECONDS = 300  # however busy the computer is
 READY = """() => {
   const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
   return Boolean(session?.isReady && session.session?.kernel?.connectionStatus === "connected");

@@ -12,6 +12,7 @@ NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 LESSONS = [
     (language, path.stem) for language in ("en", "pt-BR") for path in sorted((NOTEBOOKS / language).glob("*.ipynb"))
 ]
+LONGEST = 600  # seconds that a lesson may take to run, on the busiest computer
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -28,6 +29,7 @@ def test_a_lesson_runs_and_shows_what_is_stored(site, student, language, name):
     address, wire = site
     wire.reset()
     page = watched(student, address)
+    page.set_default_timeout(1000 * LONGEST)
     open_lesson(page, address, language, name)
     run_all(page)
     page.wait_for_function(

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from browser_edition.live import seal
-from helpers.lessons.records import add, parse
+from helpers.lessons.records import add, parse, read_record
 from tests_site.serving import serving
 from tests_site.student import (
     LESSON,
@@ -255,21 +255,17 @@ def test_progress_is_merged_as_in_an_installed_course(site, blank, one, other):
         " return together(parse(one), parse(other)); }",
         [json.dumps(one), json.dumps(other), f"{site[0]}live/course/records.js"],
     )
-    mine, theirs = (parse(json.dumps(records).encode())[0] for records in (one, other))
-    readable = {lesson: {name: whole(record) for name, record in table.items()} for lesson, table in mine.items()}
-    add(readable, theirs)
-    assert {name: whole(record) for name, record in flat(merged)} == {
-        name: whole(record) for name, record in flat(theirs)
-    }
+    stored, theirs = (parse(json.dumps(records).encode())[0] for records in (one, other))
+    add({lesson: {name: whole(record) for name, record in table.items()} for lesson, table in theirs.items()}, stored)
+    assert {at: whole(record) for at, record in flat(merged)} == {at: whole(record) for at, record in flat(stored)}
 
 
 def whole(record: dict) -> dict:
-    from helpers.lessons.records import read_record
-
+    """What counts of a record."""
     return read_record(record)[0]
 
 
-def flat(tables: dict):
+def flat(tables: dict) -> list:
     return [((lesson, name), record) for lesson, table in tables.items() for name, record in table.items()]
 
 

@@ -100,23 +100,28 @@ async function canStore() {
   try {
     localStorage.setItem("course-try", "1");
     localStorage.removeItem("course-try");
+    const database = await answered(indexedDB.open("course-try"), (request) => request.result.createObjectStore("try"));
+    const change = database.transaction("try", "readwrite");
+    await answered(change.objectStore("try").put("x".repeat(100_000), 1));
     await new Promise((resolve, reject) => {
-      const request = indexedDB.open("course-try");
-      request.onupgradeneeded = () => request.result.createObjectStore("try");
-      request.onerror = () => reject(request.error);
-      request.onsuccess = () => {
-        const change = request.result.transaction("try", "readwrite");
-        change.objectStore("try").put("x".repeat(100_000), 1);
-        change.oncomplete = () => resolve(request.result.close());
-        change.onabort = change.onerror = () => reject(change.error);
-      };
+      change.oncomplete = resolve;
+      change.onabort = () => reject(change.error); // that is when a full disk shows
     });
+    database.close();
     indexedDB.deleteDatabase("course-try");
     return true;
   } catch {
     return false;
   }
 }
+
+/** The result of a request to IndexedDB, as a promise. */
+const answered = (request, upgrade) =>
+  new Promise((resolve, reject) => {
+    request.onupgradeneeded = () => upgrade(request);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => resolve(request.result);
+  });
 
 /** Keep the first page's table of what is done up to date with every progress.json. */
 export async function watchProgress(files) {

@@ -20,6 +20,7 @@ else notice(words.noNetworkWorker);
 openApp();
 
 const { app, panel } = await openNotebook();
+document.getElementById("course-wait").remove();
 const files = new Files(app.serviceManager.contents);
 const keeper = new Keeper(panel, files);
 await watchTabs(keeper);
