@@ -131,7 +131,7 @@ def _run(chosen: argparse.Namespace, more: list[str]) -> int:
     tools = {
         "test": [["pytest", *more]],
         "site": [["browser_edition", *more]],
-        "test-site": [["pytest", "--config-file=tests_site/pytest.ini", *more]],
+        "test-site": [["pytest", "--config-file=tests_site/pytest.ini", "--rootdir=.", *more]],
         "notebooks": [["lessons_src.builder", *more]],
         "words": [["lessons_src.builder.words", *more]],
         "network": [["helpers.data.pretrain"]],

@@ -103,7 +103,7 @@ def test_kit_has_what_each_kind_of_computer_needs_and_says_how_to_install(packed
 
 
 def test_first_time_without_a_network_says_so(first_time):
-    assert "Confira a internet" in one_line(first_time[1])
+    assert "Confira a conexão com a internet" in one_line(first_time[1])
 
 
 def test_room_installs_from_the_kit_with_the_network_cut_off(installed):

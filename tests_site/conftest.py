@@ -6,6 +6,7 @@ import pytest
 
 from tests_site.pages import chromium
 from tests_site.serving import serving
+from tests_site.student import open_live, own_browser
 
 SITE = Path(__file__).parents[1] / "site"
 
@@ -23,3 +24,19 @@ def browser():
     """A headless Chromium."""
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def student(site, tmp_path_factory):
+    """A browser that several tests share; each must pass in any state of it."""
+    with own_browser(tmp_path_factory.mktemp("profile")) as context:
+        yield context
+
+
+@pytest.fixture
+def page(student, site):
+    """The live page of lesson 02, ready."""
+    page = open_live(student, site[0])
+    yield page
+    assert page.problems == []
+    page.close()

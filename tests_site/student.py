@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.jupyter_lab import CHROMIUM, CHROMIUM_FLAGS
-from tests_site.pages import RAN, SECONDS, playwright
+from tests_site.pages import SECONDS, playwright
 
 LESSON = "02_weighted_sum_plus_bias"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
@@ -72,11 +72,6 @@ def run(page: Page, *cells: str) -> None:
             " await window.jupyterapp.commands.execute('notebook:run-cell'); }",
             cell,
         )
-
-
-def run_all(page: Page) -> None:
-    page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
-    page.wait_for_function(RAN)
 
 
 def solve(page: Page, answer: str = "bias = -36 + 43") -> None:

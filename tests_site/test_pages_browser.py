@@ -6,7 +6,7 @@ import time
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.jupyter_lab import CHROMIUM, SECONDS_TO_ANSWER, chromium
+from tests.jupyter_lab import SECONDS_TO_ANSWER
 from tests_site.reading import NOTEBOOKS, pages_in
 from tests_site.serving import serving
 
@@ -15,19 +15,11 @@ OTHERS = ["index.html", *(f"{tag}/{page}.html" for tag in ("en", "pt-BR") for pa
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 MOST = 1_000_000  # bytes that a page may take to show
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
-
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     with serving(pages_in(tmp_path_factory.mktemp("site"))) as (address, wire):
         yield address, wire
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

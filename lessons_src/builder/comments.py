@@ -6,6 +6,7 @@
 Marks (`### BEGIN SOLUTION`) and comments without a letter, such as `# 2.5`, have nothing to translate.
 """
 
+import ast
 import io
 import re
 import tokenize
@@ -35,11 +36,10 @@ def _places(code: str) -> Iterator[tuple[int, int]]:
     for line in code.split("\n"):
         lines.append(lines[-1] + len(line) + 1)
     try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
-    except (tokenize.TokenError, SyntaxError):
+        ast.parse(code)
+    except SyntaxError:
         return
-    if any(token.type == tokenize.ERRORTOKEN for token in tokens):
-        return
+    tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
     alone = True  # whether a string here would be a statement of its own
     for token, following in pairwise(tokens):
         found = None

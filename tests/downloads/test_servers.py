@@ -114,16 +114,17 @@ def test_server_that_breaks_off(serve, folder, capsys, behaviour):
 
 
 @pytest.mark.parametrize("behaviour", [says_nothing, stops_half_way_without_a_word, trickles])
-def test_server_that_never_ends(serve, folder, capsys, behaviour):
+def test_server_that_never_ends(serve, folder, capsys, monkeypatch, behaviour):
     server = serve(behaviour)
+    monkeypatch.setattr(download, "STALL", 4)
     load_instead(folder, capsys, "failed (nothing came for 4 seconds)")
     assert server.asked != [], "the download had not begun: the test has shown nothing"
 
 
 def test_server_that_is_too_slow(serve, folder, capsys):
     server = serve(is_slow)
-    # 6 seconds for all: what is left of them after the first look at the server is said in whole seconds
-    load_instead(folder, capsys, "failed (given up after ", " seconds)", deadline=6)
+    # 12 seconds for all: what is left of them after the first look at the server is said in whole seconds
+    load_instead(folder, capsys, "failed (given up after ", " seconds)", deadline=12)
     assert server.asked != [], "the download had not begun: the test has shown nothing"
 
 
