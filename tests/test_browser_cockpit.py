@@ -185,6 +185,9 @@ def test_sliders_answer_while_it_trains(page):
 def test_axe_finds_nothing_serious(page, name, last, dark):
     view(page).select_option(name)
     expect(slider(page, last)).to_be_visible()
+    expect(page.locator("[role=slider]:not([aria-label])")).to_have_count(
+        0
+    )  # each gets its name a moment after it is made
     use_theme(page, dark)
     results = Axe().run(page, context=".jp-OutputArea-output")
     assert [v["id"] for v in results.response["violations"] if v["impact"] in ("serious", "critical")] == []

@@ -15,18 +15,14 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute
 from traitlets.config import PyFileConfigLoader
 
-from helpers.lessons.folders import find_lesson
+from helpers.lessons.folders import find_lesson, lesson_folders
 from tests.answers import ANSWERS
 
 ROOT = Path(__file__).resolve().parents[1]
 TEACHER = ROOT / "notebooks" / "teacher"
-LANGUAGES = ["en", "pt-BR"]
-LESSONS = [  # (language, number of the lesson): one assignment of the course in that language
-    (tag, path.name[:2])
-    for tag in LANGUAGES
-    for path in sorted((TEACHER / tag).glob("[0-9][0-9]_*.ipynb"))
-    if find_lesson(path.name[:2]).exercises
-]
+NUMBERS = [lesson.number for lesson in lesson_folders() if lesson.exercises]
+# (language, number of the lesson): an assignment of the course in that language. By turns, for grading takes time.
+LESSONS = [(("en", "pt-BR")[place % 2], number) for place, number in enumerate(NUMBERS)]
 
 
 STUDENTS = {  # what they answer to a lesson's exercises, by turns
@@ -35,10 +31,9 @@ STUDENTS = {  # what they answer to a lesson's exercises, by turns
 }
 
 
-def handed_in(tag: str, number: str) -> list[str]:
-    """Who hands the lesson in: one student, in one of the languages by turns, for grading takes time."""
-    order = sorted({lesson for _, lesson in LESSONS}).index(number)
-    return [list(STUDENTS)[order // 2 % 2]] if LANGUAGES[order % 2] == tag else []
+def handed_in(number: str) -> str:
+    """Who hands the lesson in."""
+    return list(STUDENTS)[NUMBERS.index(number) // 2 % 2]
 
 
 def answers_of(student: str, number: str) -> dict[str, str]:
@@ -99,15 +94,13 @@ def grade(tag: str, course: Path) -> Path:
     nbgrader(course, "generate_assignment", "*", "--create")
     for number in numbers:
         cells = answer_cells(read(course / "source" / number, number))
-        for student in handed_in(tag, number):
-            code = {
-                cells[name].id: cells[name].source
-                if how == "right"
-                else ANSWERS[find_lesson(number).name, name].wrong_code
-                for name, how in answers_of(student, number).items()
-                if how != "untouched"
-            }
-            hand_in(course, student, number, code)
+        student = handed_in(number)
+        code = {
+            cells[name].id: cells[name].source if how == "right" else ANSWERS[find_lesson(number).name, name].wrong_code
+            for name, how in answers_of(student, number).items()
+            if how != "untouched"
+        }
+        hand_in(course, student, number, code)
     nbgrader(course, "autograde", "*", "--create")
     return course
 
@@ -135,11 +128,9 @@ def test_assignment_holds_no_solution_and_no_cell_for_the_teacher(tag, number, g
     assert sum("escreva seu código aqui" in cell.source for cell in released.cells) == len(cells)
 
 
-@pytest.mark.parametrize(
-    ("tag", "number", "student"),
-    [(tag, number, student) for tag, number in LESSONS for student in handed_in(tag, number)],
-)
-def test_score(tag, number, student, graded):
+@pytest.mark.parametrize(("tag", "number"), LESSONS)
+def test_score(tag, number, graded):
+    student = handed_in(number)
     cells = answer_cells(read(graded(tag) / "source" / number, number))
     wanted = {cells[name].id: (how == "right", 1) for name, how in answers_of(student, number).items()}
     with Gradebook(f"sqlite:///{graded(tag) / 'gradebook.db'}") as gradebook:
