@@ -138,9 +138,10 @@ def playground(page: Page) -> dict:
 
 def _figure_with(page: Page, name: str) -> tuple[ElementHandle, ElementHandle]:
     """The first live figure with a button of that name, and the button."""
-    button = page.locator(".live-figure button").filter(has_text=re.compile(rf"^\s*{name}\s*$")).first
+    named = page.locator("button").filter(has_text=re.compile(rf"^\s*{name}\s*$"))
+    figure = page.locator(".live-figure").filter(has=named).first
+    button = figure.locator(named).first
     button.scroll_into_view_if_needed()
-    figure = page.locator(".live-figure").filter(has=button).first
     return figure.element_handle(), button.element_handle()
 
 
