@@ -75,7 +75,7 @@ class SlopeOfError(Scene):
         words.text(0, 22.3, "E = ((w − 2)² + (w − 4)²) / 2", **column)
         words.text(2.2, 19.5, "= (w − 3)² + 1", **column)
         self.error = self.moving(words.text(0, 15.5, "", **column | {"fontsize": NORMAL, "weight": "bold"}))
-        words.text(0, 10, _("slope = rise / run"), **column | {"color": GREY})
+        words.text(0, 10.6, _("slope =\nrise / run"), **column | {"color": GREY})
         self.slope = self.moving(words.text(0, 7, "", **column | {"fontsize": NORMAL, "weight": "bold"}))
 
     def show(self, w: float) -> "SlopeOfError":
