@@ -44,26 +44,11 @@ SETTINGS = {
         "codeCellConfig": {"lineNumbers": False, "lineWrap": True},  # for narrow screens
     },
 }
-FAVICONS = (
-    "notebook",
-    "busy-1",
-    "busy-2",
-    "busy-3",
-)  # which a server would have: of a page, and while its kernel works
+# Those that a server would have: of a page, and while its kernel works.
+FAVICONS = ("notebook", "busy-1", "busy-2", "busy-3")
 MIDNIGHT = "1980-01-01T00:00:00Z"
-# What JupyterLite lays down for its developers.
-LEFTOVERS = (
-    *(
-        "rspack.config*.js",
-        "package.json",
-        "*.schema.*.json",
-        "bootstrap.js",
-        "index.html",
-        "doc",
-        "manifest.webmanifest",
-    ),
-    *("jupyter-lite.*", "config-utils.js", "overrides.json", "notebooks", "icon-*.png"),  # of its own front page
-)
+# What JupyterLite lays down for its developers, and of its own front page.
+LEFTOVERS = ["rspack.config*.js", "package.json", "*.schema.*.json", "bootstrap.js", "index.html", "doc", "manifest.webmanifest", "jupyter-lite.*", "config-utils.js", "overrides.json", "notebooks", "icon-*.png"]
 
 
 def languages() -> list[str]:

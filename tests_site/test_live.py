@@ -154,6 +154,15 @@ def test_little_space_is_said_with_what_to_do(student, site):
     page.close()
 
 
+def test_an_app_that_cannot_be_loaded_is_said(browser, site):
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.route("**/bundle.js*", lambda route: route.abort())
+    page.goto(f"{site[0]}live/en/notebooks/index.html?path={LESSON}.ipynb")
+    expect(notice(page)).to_contain_text("The lesson could not be loaded.")
+    context.close()
+
+
 def test_where_there_can_be_no_worker_the_page_says_so_and_works(browser, site):
     page = browser.new_page(service_workers="block")
     page.add_init_script("Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });")

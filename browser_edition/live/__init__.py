@@ -17,6 +17,7 @@ from browser_edition import downloads
 from browser_edition.live.icons import write_icons
 from browser_edition.live.lessons import lessons
 from browser_edition.live.sizes import over_the_wire
+from helpers.lessons.records import NUMBERS_OF_THE_FIRST_EDITION
 
 HERE = Path(__file__).parent
 NAME = "Do neurônio à rede · From neuron to network"
@@ -32,8 +33,9 @@ def write_live(site: Path) -> None:
     library, licence = downloads.fflate()
     shutil.copyfile(library, course / "fflate.js")
     shutil.copyfile(licence, course / "fflate.LICENSE.txt")
-    content = json.dumps(lessons(site / "live" / "files"), ensure_ascii=False)
-    (course / "lessons.js").write_text(f"export default {content};\n", encoding="utf-8", newline="\n")
+    known = {"LESSONS": lessons(site / "live" / "files"), "NUMBERS_OF_THE_FIRST_EDITION": NUMBERS_OF_THE_FIRST_EDITION}
+    exports = [f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in known.items()]
+    (course / "lessons.js").write_text("".join(exports), encoding="utf-8", newline="\n")
     write_icons(site / "icons")
     _write_manifest(site)
     (site / "live" / "service-worker.js").unlink(missing_ok=True)  # JupyterLite's own: ours does its work too

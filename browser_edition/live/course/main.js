@@ -17,7 +17,10 @@ showStatus(words.starting, null);
 const kept = await workerIsThere();
 if (kept) tellLoading();
 else notice(words.noNetworkWorker);
-openApp();
+openApp(() => {
+  showStatus("");
+  notice(words.noApp);
+});
 
 const { app, panel } = await openNotebook();
 document.getElementById("course-wait").remove();

@@ -14,11 +14,12 @@ const withWholeAddresses = (part) =>
     }),
   );
 
-/** Load the app; it opens the notebook that the page's address names. */
-export function openApp() {
+/** Load the app; it opens the notebook that the page's address names. failed: called when it cannot be loaded. */
+export function openApp(failed) {
   settings.textContent = JSON.stringify(withWholeAddresses(JSON.parse(settings.textContent)));
   const app = document.createElement("script");
   app.src = settings.dataset.bundle;
+  app.addEventListener("error", failed);
   document.head.append(app);
 }
 

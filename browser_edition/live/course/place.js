@@ -1,5 +1,5 @@
 // Where this page is: its lesson, and the addresses around it.
-import LESSONS from "./lessons.js";
+import { LESSONS } from "./lessons.js";
 import { LANGUAGE } from "./words.js";
 
 export const SITE = new URL("../../", import.meta.url).href;

@@ -1,19 +1,6 @@
 // What has been done, as in progress.json: the same rules as helpers/lessons/records.py, which tells the form of the file.
 
-// The first edition kept records by number.
-const NUMBERS_OF_THE_FIRST_EDITION = {
-  "00": "start_here",
-  "01": "neuron_as_function",
-  "02": "weighted_sum_plus_bias",
-  "03": "sigmoid",
-  "04": "flattening_mnist",
-  "05": "layers",
-  "06": "error_and_gradient_descent",
-  "07": "backpropagation",
-  "08": "overfitting",
-  "09": "playground",
-  10: "recap_and_glossary",
-};
+import { NUMBERS_OF_THE_FIRST_EDITION } from "./lessons.js";
 
 const isTable = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
