@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -243,6 +244,19 @@ def test_here_names_what_this_python_lacks(monkeypatch, capsys):
     monkeypatch.setattr(commands.importlib.util, "find_spec", lambda name: None)
     assert commands.run(["--here", "--language", "en", "lab"]) == 1
     assert "does not have jupyterlab" in capsys.readouterr().err
+
+
+def test_what_is_started_keeps_the_bytecode_that_setting_up_leaves_out(monkeypatch):
+    found = []
+
+    def start(command, **_options):
+        found.append("PYTHONDONTWRITEBYTECODE" in os.environ)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(subprocess, "run", start)
+    assert commands.run(["--here", "--language", "en", "notebooks"]) == 0
+    assert found == [False]
 
 
 def test_git_ignores_what_students_make():
