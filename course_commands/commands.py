@@ -114,7 +114,7 @@ def _run(chosen: argparse.Namespace, more: list[str]) -> int:
     # For everything started below: shared between threads, the small matrix products of a training are many times
     # slower as soon as the computer has other work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # .venv is installed without bytecode: Python has to keep what it compiles, or it compiles all of it at each start.
+    # A student's .venv is installed without bytecode: Python has to keep what it compiles, or does it again at each start.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     language = chosen.language or "pt-BR"
     if chosen.command == "clean":

@@ -160,7 +160,7 @@ class Environment:
         if damaged(packages, ["pip"]):
             self._make(with_pip=True)
         self._lead_here(packages)
-        self._pip(requirements(self.root, extras))
+        self._pip(requirements(self.root, extras), compiled=bool(extras))
         for cache in list((packages / "pip").rglob("__pycache__")):
             shutil.rmtree(cache)  # 7 MB that seldom serve: pip is done
         locked = names_in_lock(self.root)
@@ -178,11 +178,12 @@ class Environment:
             told.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.root / KERNEL_CONFIG, told)
 
-    def _pip(self, wanted: list[str]) -> None:
+    def _pip(self, wanted: list[str], compiled: bool) -> None:
         wheels = self.root / "wheels"
         offline = ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
         pip = [str(self.python), "-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
-        pip.append("--no-compile")  # 80 MB less: Python compiles what is used, when it is first used
+        if not compiled:  # 80 MB less: Python compiles what is used, when it is first used
+            pip.append("--no-compile")
         lock = ["--constraint", str(self.root / "requirements.lock")]
         done = subprocess.run([*pip, *lock, *offline, *wanted], stderr=subprocess.PIPE, cwd=self.root)
         if done.returncode:

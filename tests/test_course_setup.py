@@ -230,12 +230,12 @@ def test_venv_of_another_python_is_replaced(course, installs, interpreter):
 def test_tools_come_on_top_of_the_course_and_stay(course):
     made, calls = Environment(course), []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Environment, "_pip", lambda self, wanted: calls.append(wanted))
+        patch.setattr(Environment, "_pip", lambda self, wanted, compiled: calls.append((wanted, compiled)))
         for extras in (("datasets", "dev"), (), ("dev",)):
             made.ready(*extras)
         (course / "requirements.lock").write_text("tiny==1.0\ntool==1.0\n", encoding="utf-8")
         made.ready()
-    assert calls == [["tiny[more]>=1", "tool"]] * 2
+    assert calls == [(["tiny[more]>=1", "tool"], True)] * 2
 
 
 @pytest.fixture
