@@ -7,7 +7,7 @@ A lesson's first cell is `lesson = helpers.start("02", language="en")`. The room
 - `helpers.widgets`: controls bound to a figure, a *live figure*;
 - `helpers.models`: learning without pictures, as the playground and the cockpit do;
 - `helpers.exercises`: checks with feedback, hints, solutions;
-- `helpers.quiz`: the questions of the quiz;
+- `helpers.quiz`: the questions, and the widget that asks them;
 - `helpers.lessons`: the lesson in hand, and the progress made;
 - `helpers.kernel`: what a kernel can say before the first cell has run;
 - `helpers.language`: the words people see, in each language.

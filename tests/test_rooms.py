@@ -16,8 +16,8 @@ MAY_USE = {  # a room of helpers, and the rooms below it
     "figures": {"language", "nn", "data", "models"},
     "output": {"language"},
     "exercises": {"language", "nn", "data", "models", "output"},
-    "lessons": {"language", "exercises", "kernel", "output"},
-    "quiz": {"language"},
+    "quiz": {"language", "exercises", "output"},
+    "lessons": {"language", "exercises", "kernel", "output", "quiz"},
     "widgets": {"language", "nn", "data", "models", "figures", "exercises", "quiz", "lessons", "output"},
 }
 LONGEST = 400  # lines

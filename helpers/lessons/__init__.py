@@ -1,9 +1,10 @@
 """The lesson in hand: `lesson = start("sigmoid", language="en")`, its figures and checks, and what has been done.
 
 - `start`: called by a notebook's first cell; gives a `Lesson`;
-- `Lesson.check`, `.passed`, `.progress`, `.series_progress`;
+- `Lesson.recall`, `.check`, `.passed`, `.progress`, `.series_progress`;
 - `folders.py`: where the lessons are, ours and others;
 - `progress.py`, `records.py`: what has been done, kept beside the notebook;
+- `recall.py`: the questions that a lesson opens with;
 - `cells.py`: what the cells run so far did to the names that a check asks for;
 - `explaining.py`: a line in the notebook's language under Python's usual errors.
 """
@@ -25,7 +26,9 @@ from helpers.lessons import cells
 from helpers.lessons.explaining import explain_errors
 from helpers.lessons.folders import OURS, LessonFolder, find_lesson, lesson_folders
 from helpers.lessons.progress import Progress
+from helpers.lessons.recall import recall
 from helpers.output import without_live_views
+from helpers.quiz.widget import Quiz
 
 __all__ = ["Lesson", "start", "without_live_views"]
 
@@ -67,6 +70,10 @@ class Lesson:
         self.figures, self.exercises = folder.figures, folder.exercises
         self._progress = progress or Progress.beside_notebook()
         self._verdicts = {}
+
+    def recall(self) -> Quiz:
+        """Two or three questions from earlier lessons, first those that this student got wrong there; errors as for `recall`."""
+        return recall(self.folder, self._progress, self._save)
 
     def check(self, name: str, *answers) -> None:
         """Check the answer to an exercise and show the feedback, with buttons for hints and a solution."""

@@ -18,6 +18,7 @@ from types import ModuleType
 
 from helpers import language
 from helpers.exercises import Exercise
+from helpers.language import _
 
 ROOT = Path(__file__).resolve().parents[2]
 # In a checkout the lessons stand beside the package, in an installed course inside it.
@@ -105,3 +106,10 @@ def find_lesson(name: str, place: Path = OURS) -> LessonFolder:
             f"there is no lesson {name!r} in {place.name} (one of your own is found by start(…, lessons=…)); there are {names}"
         )
     return found[0]
+
+
+def lesson_name(lesson: str) -> str:
+    """A lesson's number and title, if the course has one of that name or number; else what the question says."""
+    found = [known for known in lesson_folders() if lesson in (known.name, known.number)]
+    name = _("lesson {number}").format(number=found[0].number if found else lesson)
+    return f"{name}, “{found[0].title()}”" if found else name

@@ -1,10 +1,12 @@
-"""The questions of the quiz (lesson 10), kept in a text file that a teacher can edit.
+"""The questions of the course, kept in a text file that a teacher can edit: those that open lessons, those of the quiz.
 
 - `questions.toml`: the questions; its first lines say how one is written;
-- `read_questions`: reads such a file in the notebook's language, or says which question needs what.
+- `read_questions`: reads such a file in the notebook's language, or says which question needs what;
+- `widget.py`: asks them.
 """
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +15,7 @@ from helpers.language import SOURCE_LANGUAGE, _, current, languages
 from helpers.quiz.toml_errors import explained
 
 QUESTIONS = Path(__file__).with_name("questions.toml")
+QUIZ = "quiz"  # asked there, and not at the start of a lesson
 
 
 class QuestionError(ValueError):
@@ -30,11 +33,17 @@ class QuizChoice:
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its choices, in their order. lesson: the name of the lesson to reread ("sigmoid")."""
+    """A question with its choices, in their order. lesson: the name of the lesson to reread ("sigmoid").
+
+    name: its own, by which records of answers know it; asked: the name of the lesson that opens with it, or "quiz";
+    both may be "".
+    """
 
     lesson: str
     text: str
     choices: tuple[QuizChoice, ...]
+    name: str = ""
+    asked: str = ""
 
 
 def read_questions(path: str | Path = QUESTIONS) -> list[Question]:
@@ -54,7 +63,12 @@ def read_questions(path: str | Path = QUESTIONS) -> list[Question]:
     _only_known(table, {"question"}, path.name)
     if not table.get("question") or not _tables(table["question"]):
         raise QuestionError(_("{file}: there is no [[question]] in this file.").format(file=path.name))
-    return [_question(raw, f"{path.name}, {_in_words(k)}") for k, raw in enumerate(table["question"], start=1)]
+    questions = [_question(raw, f"{path.name}, {_in_words(k)}") for k, raw in enumerate(table["question"], start=1)]
+    names = Counter(question.name for question in questions if question.name)
+    if twice := [name for name, times in names.items() if times > 1]:
+        message = _("{file}: two questions have the name {name}. Give one of them another.")
+        raise QuestionError(message.format(file=path.name, name=twice[0]))
+    return questions
 
 
 def _in_words(number: int) -> str:
@@ -62,7 +76,7 @@ def _in_words(number: int) -> str:
 
 
 def _question(raw: dict, place: str) -> Question:
-    _only_known(raw, {"lesson", "choice", *languages()}, place)
+    _only_known(raw, {"name", "lesson", "asked", "choice", *languages()}, place)
     tag, given = _language(raw), raw.get("choice", [])
     lesson, text = _text(raw, "lesson", place), _text(raw, tag, place)
     if not _tables(given) or len(given) < 2:
@@ -82,7 +96,9 @@ def _question(raw: dict, place: str) -> Question:
         raise QuestionError(message.format(place=place, found=found))
     if len({choice.text for choice in choices}) < len(choices):
         raise QuestionError(_("{place}: two of its choices read the same. Change one of them.").format(place=place))
-    return Question(lesson, text, choices)
+    asked = _text(raw, "asked", place) if "asked" in raw else ""
+    name = _text(raw, "name", place) if asked or "name" in raw else ""  # answers are kept under it
+    return Question(lesson, text, choices, name, asked)
 
 
 def _language(raw: dict) -> str:

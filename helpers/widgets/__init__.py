@@ -11,14 +11,13 @@ from helpers import lessons
 from helpers.widgets.digit_pad import digit_pad
 from helpers.widgets.live import Choice, LiveFigure, PlayButtons, Slider, refuse_beyond
 from helpers.widgets.live_training import LiveTraining
-from helpers.widgets.quiz import Quiz, quiz
+from helpers.widgets.quiz import quiz
 
 __all__ = [
     "Choice",
     "LiveFigure",
     "LiveTraining",
     "PlayButtons",
-    "Quiz",
     "Slider",
     "digit_pad",
     "quiz",

@@ -1,131 +1,16 @@
-"""The quiz of lesson 10 in the browser: one question at a time, with feedback on each choice."""
+"""The quiz of lesson 10, and those of teachers."""
 
-from html import escape
 from pathlib import Path
 
-import anywidget
-import traitlets
-
-from helpers.exercises.box import LOOKS, panel
-from helpers.language import _
-from helpers.lessons.folders import lesson_folders
-from helpers.output import LiveOutput
-from helpers.quiz import QUESTIONS, Question, read_questions
-
-HERE = Path(__file__).parent
+from helpers.lessons.folders import lesson_name
+from helpers.quiz import QUESTIONS, QUIZ, read_questions
+from helpers.quiz.widget import Quiz
 
 
-def quiz(path: str | Path = QUESTIONS) -> "Quiz":
-    """A quiz with the questions of a file, by default those of the course; errors as for `read_questions`."""
-    return Quiz(read_questions(path))
+def quiz(path: str | Path | None = None) -> Quiz:
+    """A quiz with the questions of a file; without one, with those of the course that are marked for it.
 
-
-class Quiz(LiveOutput, anywidget.AnyWidget):
-    """One question at a time, with buttons to check the choice made and to go to the next one and back.
-
-    The kernel knows everything; the browser shows `page` and sends {"question": index, "check": index of a choice} or
-    {"question": index, "turn": how many questions forward}. A question counts as right when the first choice checked was.
+    Errors as for `read_questions`.
     """
-
-    _esm = (HERE / "quiz.js").read_text(encoding="utf-8")  # of a path, anywidget would keep every quiz for ever
-    _css = (HERE / "quiz.css").read_text(encoding="utf-8")
-    words = traitlets.Dict().tag(sync=True)  # on the buttons
-    page = traitlets.Dict().tag(sync=True)
-
-    def __init__(self, questions: list[Question]):
-        self.questions = questions
-        self.tries = [[] for _question in questions]  # of each question, the choices checked so far
-        self._here = 0
-        names = {"check": _("Check"), "back": _("Previous question"), "forward": _("Next question")}
-        super().__init__(words=names, page=self._page())
-        self.on_msg(self._told)
-
-    @property
-    def right(self) -> int:
-        """How many questions were answered rightly at the first try."""
-        return sum(
-            bool(tries) and q.choices[tries[0]].right for q, tries in zip(self.questions, self.tries, strict=True)
-        )
-
-    def _told(self, _widget, message: dict, _buffers) -> None:
-        if message["question"] != self._here:  # it was on its way while the page was turned
-            return
-        if "check" in message:
-            self.tries[self._here].append(message["check"])
-        else:
-            self._here = min(max(self._here + message["turn"], 0), len(self.questions) - 1)
-        self.page = self._page()
-
-    def _page(self) -> dict:
-        question, tries, last = self.questions[self._here], self.tries[self._here], len(self.questions) - 1
-        return {
-            "question": self._here,
-            "place": _("Question {number} of {all} · {lesson}").format(
-                number=self._here + 1, all=last + 1, lesson=lesson_name(question.lesson)
-            ),
-            "text": question.text,
-            "choices": [choice.text for choice in question.choices],
-            "checked": tries[-1] if tries else -1,
-            "feedback": self._feedback(question, tries[-1]) if tries else "",
-            "score": self._score(),
-            "first": self._here == 0,
-            "last": self._here == last,
-        }
-
-    def _feedback(self, question: Question, k: int) -> str:
-        """What to say to the choice k, as HTML."""
-        choice = question.choices[k]
-        mark, heading, colour = LOOKS["right" if choice.right else "wrong"]
-        return panel(mark, _(heading), choice.why, colour)
-
-    def _score(self) -> str:
-        """How many questions are answered, how many of them rightly; at the end, what is missing or worth reading again."""
-        answered, right = sum(map(bool, self.tries)), self.right
-        score = _("Answered: {answered} of {all}. Right at the first try: {right}.").format(
-            answered=answered, all=len(self.questions), right=right
-        )
-        if answered < len(self.questions):
-            missing = ", ".join(str(k) for k, tries in enumerate(self.tries, start=1) if not tries)
-            at_end = self._here == len(self.questions) - 1
-            return score + (
-                " " + _("Still without an answer: {questions}.").format(questions=missing) if at_end else ""
-            )
-        missed = [
-            question.lesson
-            for question, tries in zip(self.questions, self.tries, strict=True)
-            if not question.choices[tries[0]].right
-        ]
-        if not missed:
-            return score + " " + _("All of them!")
-        return (
-            score
-            + " "
-            + _("Worth rereading: {lessons}.").format(
-                lessons="; ".join(lesson_name(lesson) for lesson in dict.fromkeys(missed))
-            )
-        )
-
-    def __repr__(self):
-        return _("A quiz of {all} questions, each with its choices. The first: {text}").format(
-            all=len(self.questions), text=self.questions[0].text
-        )
-
-    def _repr_mimebundle_(self, **_options):
-        """The questions and their choices."""
-        return {"text/plain": repr(self), "text/html": self._on_paper()}
-
-    def _on_paper(self) -> str:
-        items = [
-            f"<li><p>{escape(question.text)}</p><ol type='a'>"
-            + "".join(f"<li>{escape(choice.text)}</li>" for choice in question.choices)
-            + "</ol></li>"
-            for question in self.questions
-        ]
-        return f"<ol>{''.join(items)}</ol>"
-
-
-def lesson_name(lesson: str) -> str:
-    """A lesson's number and title, if the course has one of that name or number; else what the question says."""
-    found = [known for known in lesson_folders() if lesson in (known.name, known.number)]
-    name = _("lesson {number}").format(number=found[0].number if found else lesson)
-    return f"{name}, “{found[0].title()}”" if found else name
+    questions = read_questions(path or QUESTIONS)
+    return Quiz([question for question in questions if path or question.asked == QUIZ], lesson_name)

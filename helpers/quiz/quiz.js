@@ -1,4 +1,4 @@
-// The quiz of lesson 10: shows the page that the kernel sends, and tells it which choice is to be checked.
+// Questions: shows the page that the kernel sends, and tells it which choice is to be checked.
 
 function render({ model, el }) {
   const add = (parent, tag, properties = {}) => parent.appendChild(Object.assign(document.createElement(tag), properties));
