@@ -73,9 +73,18 @@ def in_both() -> tuple[list, list]:
 
 def test_there_are_enough_questions_of_every_lesson():
     questions = read_questions()
-    assert len(questions) >= 20
-    *before, _last = [lesson.name for lesson in lesson_folders()]
-    assert list(dict.fromkeys(question.lesson for question in questions)) == before, "each lesson, in their order"
+    about = Counter(question.lesson for question in questions)
+    assert list(about) == [lesson.name for lesson in lesson_folders()], "each lesson, in their order"
+    assert min(about.values()) >= 5
+    assert len(questions) >= 60
+    assert all(question.name for question in questions)
+    assert {question.asked for question in questions} <= {"", "quiz", *about}
+
+
+def test_the_quiz_asks_two_questions_on_every_lesson():
+    assert Counter(question.lesson for question in widgets.quiz().questions) == {
+        lesson.name: 2 for lesson in lesson_folders()
+    }
 
 
 def test_every_choice_has_feedback_of_its_own_in_both_languages():
@@ -100,13 +109,22 @@ def test_languages_say_the_same_in_other_words():
                 assert numbers[0] == numbers[1], (x, y)
 
 
-def test_the_right_choice_cannot_be_guessed_from_its_place_or_length():
+@pytest.mark.parametrize("several", [3, 4])
+def test_the_right_choice_stands_in_every_place_as_often(several):
+    questions = [question for question in read_questions() if len(question.choices) == several]
+    places = Counter([choice.right for choice in question.choices].index(True) for question in questions)
+    assert len(places) == several
+    assert max(places.values()) - min(places.values()) <= 4
+
+
+def test_the_right_choice_cannot_be_guessed_from_its_length():
     for questions in in_both():
-        places = Counter([choice.right for choice in question.choices].index(True) for question in questions)
-        assert max(places.values()) <= 0.4 * len(questions)
-        assert set(places) == {0, 1, 2, 3}
-        longest = [max(question.choices, key=lambda choice: len(choice.text)).right for question in questions]
-        assert 0.1 * len(questions) <= sum(longest) <= 0.45 * len(questions)
+        fair = sum(1 / len(question.choices) for question in questions)
+        lengths = [[len(choice.text) for choice in question.choices] for question in questions]
+        right = [next(len(choice.text) for choice in question.choices if choice.right) for question in questions]
+        for extreme in (max, min):
+            alone = [extreme(of) == one and of.count(one) == 1 for of, one in zip(lengths, right, strict=True)]
+            assert sum(alone) <= fair
 
 
 def test_texts_are_plain():
@@ -135,6 +153,8 @@ def test_texts_are_plain():
         (FILE, "question = 3", "mine.toml: there is no [[question]] in this file."),
         (FILE, '[[question]]\nlesson = "02"\nen = "?"\nchoice = 3', "question 1: give it at least two choices"),
         (FILE, '[[question]]\nlesson = "02"\nen = "?"', "question 1: give it at least two choices"),
+        ('lesson = "04"', 'lesson = "04"\nasked = "05"', 'question 2: name is missing. Write a line such as name = "…".'),
+        (FILE, FILE.replace("lesson =", 'name = "sum"\nlesson ='), "mine.toml: two questions have the name sum. Give one of them another."),
     ],
 )  # fmt: skip
 def test_mistake_is_named_with_its_question(file, old, new, said):
