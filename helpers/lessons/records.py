@@ -1,7 +1,8 @@
 """The records in `progress.json`, as plain functions: reading what can be read, merging, names of lessons.
 
 A file is {"weighted_sum_plus_bias": {"zero_bias": {"done": …, "wrong": […], "hints": …}, …}, …}; what else stands in
-it (of other lessons, of newer editions) is nobody's business here and stays as it is.
+it (of other lessons, of newer editions) is nobody's business here and stays as it is. `recall.py` keeps its questions
+in a table like those of the lessons.
 """
 
 import json
