@@ -1,5 +1,6 @@
 """The questions that a lesson opens with: which ones, what is kept of the answers, what comes back."""
 
+import errno
 import json
 
 import pytest
@@ -9,10 +10,8 @@ from helpers.lessons import Lesson
 from helpers.lessons import progress as progress_module
 from helpers.lessons.folders import find_lesson, lesson_folders
 from helpers.lessons.progress import Progress
-from helpers.quiz import read_questions
 
 FIRST, *LATER = [lesson.name for lesson in lesson_folders()]
-BANK = {question.name: question for question in read_questions()}
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +68,7 @@ def test_question_got_wrong_comes_back_in_later_lessons_until_it_is_right(file):
     assert json.loads(file.read_text(encoding="utf-8")) == {"recall": {missed: record}}
 
 
-def test_only_the_first_try_counts_also_when_the_cell_runs_again():
+def test_only_the_first_try_counts_also_when_the_cell_runs_again(file):
     second, third = LATER[1:3]
     quiz = opened(second)
     answer(quiz, 0, right=False)
@@ -79,6 +78,7 @@ def test_only_the_first_try_counts_also_when_the_cell_runs_again():
     answer(opened(second), 1, right=False)
     assert names(opened(third))[0] == names(quiz)[0]
     assert names(quiz)[1] not in names(opened(third))
+    assert json.loads(file.read_text(encoding="utf-8"))["recall"][names(quiz)[1]]["wrong"] == []
 
 
 def test_earlier_lessons_are_not_asked_what_a_later_one_asks():
@@ -98,13 +98,19 @@ def test_of_many_wrong_ones_the_first_three_come_back():
 
 
 def test_where_nothing_can_be_kept_it_says_so_and_goes_on(file, monkeypatch):
-    monkeypatch.setattr(progress_module, "_write", lambda *_given: (_ for _ in ()).throw(OSError(28, "full")))
+    def refuse(*_given):
+        raise OSError(errno.ENOSPC, "full")
+
     quiz = opened(LATER[1])
-    page = answer(quiz, 0, right=False)
-    assert "Not yet." in page["feedback"]
-    assert "the disk is full" in page["feedback"]
-    assert answer(quiz, 1, right=True)["score"] == "Answered: 2 of 3. Right at the first try: 1."
+    with monkeypatch.context() as patch:
+        patch.setattr(progress_module, "_write", refuse)
+        page = answer(quiz, 0, right=False)
+        assert "Not yet." in page["feedback"]
+        assert "the disk is full" in page["feedback"]
+        assert answer(quiz, 1, right=True)["score"] == "Answered: 2 of 3. Right at the first try: 1."
     assert not file.exists()
+    assert "the disk is full" not in answer(quiz, 0, right=True)["feedback"]
+    assert names(opened(LATER[2]))[0] == names(quiz)[0], "the first try is kept as soon as it can be"
 
 
 def test_published_notebooks_keep_it_in_memory(file, monkeypatch):

@@ -34,12 +34,11 @@ def recall(lesson: LessonFolder, progress: Progress, save: Callable[[], str]) ->
 
     def keep(question: Question, right: bool) -> str:
         record = progress.record(KEPT, question.name)
-        if record["done"] or lesson.name in record["wrong"]:  # only the first time counts, though the cell ran again
-            return ""
-        if right:
-            record["done"] = True
-        else:
-            record["wrong"].append(lesson.name)
+        if not record["done"] and lesson.name not in record["wrong"]:  # the first try, also when the cell runs again
+            if right:
+                record["done"] = True
+            else:
+                record["wrong"].append(lesson.name)
         return save()
 
     asked = list(dict.fromkeys(missed + own))[:MOST]

@@ -21,8 +21,8 @@ class Quiz(LiveOutput, anywidget.AnyWidget):
     The kernel knows everything; the browser shows `page` and sends {"question": index, "check": index of a choice} or
     {"question": index, "turn": how many questions forward}. A question counts as right when the first choice checked was.
 
-    lesson_name: the number and title of a question's lesson; keep: is told of each question whether its first try was
-    right, and returns as HTML what could not be kept.
+    lesson_name: the number and title of a question's lesson; keep: is told of each try whether it is right, and returns
+    as HTML what could not be kept.
     """
 
     _esm = (HERE / "quiz.js").read_text(encoding="utf-8")  # of a path, anywidget would keep every quiz for ever
@@ -55,16 +55,12 @@ class Quiz(LiveOutput, anywidget.AnyWidget):
         if message["question"] != self._here:  # it was on its way while the page was turned
             return
         if "check" in message:
-            self._try(message["check"])
+            question, k = self.questions[self._here], message["check"]
+            self.tries[self._here].append(k)
+            self._not_kept = self._keep(question, question.choices[k].right)
         else:
             self._here = min(max(self._here + message["turn"], 0), len(self.questions) - 1)
         self.page = self._page()
-
-    def _try(self, k: int) -> None:
-        question, tries = self.questions[self._here], self.tries[self._here]
-        tries.append(k)
-        if len(tries) == 1:
-            self._not_kept = self._keep(question, question.choices[k].right)
 
     def _page(self) -> dict:
         question, tries, last = self.questions[self._here], self.tries[self._here], len(self.questions) - 1
