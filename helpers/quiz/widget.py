@@ -106,9 +106,7 @@ class Quiz(LiveOutput, anywidget.AnyWidget):
         return (
             score
             + " "
-            + _("Worth rereading: {lessons}.").format(
-                lessons="; ".join(map(self._lesson_name, dict.fromkeys(missed)))
-            )
+            + _("Worth rereading: {lessons}.").format(lessons="; ".join(map(self._lesson_name, dict.fromkeys(missed))))
         )
 
     def __repr__(self):
