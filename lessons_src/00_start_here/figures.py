@@ -1,9 +1,5 @@
-"""The live figures of this lesson: a timeline, two ways to learn, a digit as pixels, a sound as waves, shared work."""
+"""The live figures of this lesson: two ways to learn, a letter as pixels, shared work, and those of the files beside it."""
 
-import io
-import wave
-
-import ipywidgets
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
@@ -11,81 +7,15 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangl
 from helpers.data import SIDE, handwriting, resample
 from helpers.figures import Scene
 from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT
-from helpers.figures.style import BLUE, GREEN, GREY, INK, LARGE, NORMAL, ORANGE, SMALL, YELLOW, tint
-from helpers.language import N_, _, number
+from helpers.figures.style import BLUE, GREEN, GREY, INK, LARGE, YELLOW, tint
+from helpers.language import _, number
 from helpers.widgets import Choice, LiveFigure, Slider
 
-__all__ = ["pipelines", "pixel_image", "shared_work", "sound", "timeline"]
+from .history import timeline
+from .sound import samples as samples  # no figure: what a cell prints
+from .sound import sampling, sound
 
-
-FIRST_YEAR, LAST_YEAR = 1945, 2025
-EVENTS = (
-    (1950, N_("Turing proposes the imitation game")),
-    (1955, N_("the name “artificial intelligence”")),
-    (1958, N_("the perceptron, a neuron that learns")),
-    (1959, N_("the name “machine learning”")),
-    (1965, N_("networks of several layers learn")),
-    (1986, N_("backpropagation becomes widely known")),
-    (1998, N_("LeNet-5 reads handwritten digits")),
-    (2012, N_("AlexNet recognises photos, the boom begins")),
-)
-FIELDS = (  # the year of the first event above that belongs to it, its name, and its circle: how far up its name stands, and its radius
-    (1955, N_("artificial intelligence"), 14.3, 18),
-    (1958, N_("machine learning"), 8.4, 12.5),
-    (1965, N_("deep learning"), 0, 7),
-)
-
-
-class Timeline(Scene):
-    """What had happened by a year, on a line of years, and the three fields one inside the other."""
-
-    def __init__(self):
-        super().__init__(850, 470)
-        axes = self.add_drawing_area()
-        self.rows, self.circles = [], []
-        for k, (year, words) in enumerate(EVENTS):
-            y = 44 - 4.2 * k
-            digits = axes.text(2, y, str(year), **TEXT | {"ha": "left", "weight": "bold"})
-            self.rows.append([digits, axes.text(8, y, _(words), **TEXT | {"ha": "left", "fontsize": SMALL})])
-        for (_year, words, up, radius), share in zip(FIELDS, (0.1, 0.22, 0.4), strict=True):
-            y = 9.5 + radius
-            circle = axes.add_patch(Circle((66, y), radius, facecolor=tint(BLUE, share), edgecolor=INK, linewidth=1.5))
-            name = axes.text(
-                66,
-                27.5 + up if up else y,
-                _(words).replace(" ", "\n") if not up else _(words),
-                **SMALL_TEXT,
-            )
-            self.circles.append([circle, name])
-        line = self.add_plot(40, 45, 770, 30, xlim=(FIRST_YEAR, LAST_YEAR), ylim=(0, 1), yticks=[])
-        line.spines["left"].set_visible(False)
-        line.spines["bottom"].set_color(GREY)
-        line.set_xticks(range(1950, 2021, 10))
-        line.xaxis.set_major_formatter("{x:.0f}")  # a year has no mark between its digits
-        line.plot([year for year, _words in EVENTS], [0] * len(EVENTS), "o", color=INK, markersize=7, clip_on=False)
-        (now,) = line.plot([], [], "v", color=ORANGE, markeredgecolor=INK, markersize=14, clip_on=False)
-        self.now = self.moving(now)
-        self._shown = None
-
-    def show(self, year: int) -> "Timeline":
-        """Show what had happened by this year."""
-        self.now.set_data([year], [0.6])
-        past = [f"{then}: {_(words)}" for then, words in EVENTS if then <= year]
-        born = [_(words) for then, words, *_circle in FIELDS if then <= year]
-        if past != self._shown:  # events are rare: their words are drawn with the still parts
-            for (then, *_rest), parts in zip(EVENTS + FIELDS, self.rows + self.circles, strict=True):
-                for part in parts:
-                    part.set_visible(then <= year)
-            self._shown = past
-            self.repaint()
-        count, latest = len(past), (past or [_("nothing yet")])[-1]
-        self.summary = _("The year {year}: {count} of 8 events so far. The latest, {latest}.").format(
-            year=year, count=count, latest=latest
-        )
-        self.alt = _("A line of years from 1945 to {year}, with events ({events}) and the fields that had begun, each inside the one before: {fields}.").format(
-            year=year, events="; ".join(past) or _("nothing yet"), fields=", ".join(born) or _("none")
-        )  # fmt: skip
-        return self
+__all__ = ["pipelines", "pixel_image", "sampling", "shared_work", "sound", "timeline"]
 
 
 class Pipelines(Scene):
@@ -188,58 +118,6 @@ class PixelImage(Scene):
         return self
 
 
-FREQUENCIES, AMPLITUDES = (200, 400, 600), (1, 0.5, 0.3)  # the sound that its figure begins with
-
-
-class Sound(Scene):
-    """A sum of tones twice: as a wave over time, and as amplitudes over frequencies."""
-
-    SECONDS, RATE = 0.02, 8000  # of the wave shown; samples a second
-    HIGHEST = 1200  # Hz in the picture
-
-    def __init__(self):
-        super().__init__(850, 330)
-        wave = self.add_plot(70, 60, 360, 220, grid=True, xlim=(0, 1000 * self.SECONDS), ylim=(-3, 3))
-        wave.set_xlabel(_("time in milliseconds"))
-        place = {"ha": "center", "va": "bottom", "fontsize": NORMAL, "color": INK}
-        wave.text(0.5, 1.04, _("the wave"), transform=wave.transAxes, **place)
-        wave.axhline(0, color=GREY, linewidth=1)
-        self.time = np.linspace(0, self.SECONDS, 401)
-        (line,) = wave.plot([], [], color=BLUE, linewidth=2)
-        self.wave = self.moving(line)
-        bars = self.add_plot(520, 60, 300, 220, grid=True, xlim=(0, self.HIGHEST), ylim=(0, 3))
-        bars.set_xticks(range(0, self.HIGHEST + 1, 300))
-        bars.set_xlabel(_("frequency in hertz"))
-        bars.text(0.5, 1.04, _("amplitude of each tone"), transform=bars.transAxes, **place)
-        self.bars = self.moving(bars.add_collection(LineCollection([], colors=INK, linewidths=5), autolim=False))
-        self.samples = np.zeros(self.RATE)
-
-    @staticmethod
-    def added_up(tones, time: np.ndarray) -> np.ndarray:
-        """The sum of all tones, pairs of frequency (Hz) and amplitude, at these times (s)."""
-        return sum(amplitude * np.sin(2 * np.pi * frequency * time) for frequency, amplitude in tones)
-
-    def show(self, tones) -> "Sound":
-        """Show a sum of tones; `samples` then holds one second of it."""
-        self.samples = self.added_up(tones, np.arange(self.RATE) / self.RATE)
-        self.wave.set_data(1000 * self.time, self.added_up(tones, self.time))
-        # With one second of sound, number k of the Fourier transform is the tone of k Hz.
-        amplitudes = np.abs(np.fft.rfft(self.samples)) * 2 / self.RATE
-        found = np.nonzero(amplitudes[: self.HIGHEST] > 0.01)[0]
-        self.bars.set_segments([[(k, 0), (k, amplitudes[k])] for k in found])
-        words = [
-            _("{frequency} Hz with amplitude {amplitude}").format(
-                frequency=number(float(k)), amplitude=number(float(amplitudes[k]), 1)
-            )
-            for k in found
-        ]
-        self.summary = _("Tones found in the wave: {tones}.").format(tones="; ".join(words) or _("none: silence"))
-        self.alt = _("The wave of a sound during 20 milliseconds, and a bar for each tone in it. {summary}").format(
-            summary=self.summary
-        )
-        return self
-
-
 class SharedWork(Scene):
     """Tasks that do not wait for one another, done by one or more workers at the same time: a square a task."""
 
@@ -282,17 +160,6 @@ class SharedWork(Scene):
         return self
 
 
-def timeline(year=1950) -> LiveFigure:
-    """What had happened in artificial intelligence by a year from 1945 to 2025."""
-    scene = Timeline()
-
-    def show(year):
-        scene.show(round(year))
-
-    slider = Slider(_("year"), year, FIRST_YEAR, LAST_YEAR, written=lambda value: f"{value:.0f}")
-    return LiveFigure(scene, {"year": slider}, show)
-
-
 def pipelines(digit=5) -> LiveFigure:
     """The same digit on the ways of machine learning and of deep learning."""
     scene, images = Pipelines(), handwriting()
@@ -316,36 +183,6 @@ def pixel_image(name="A", side=5) -> LiveFigure:
         scene.show(name, images[name], round(side))
 
     return LiveFigure(scene, controls, show)
-
-
-def sound(frequencies=FREQUENCIES, amplitudes=AMPLITUDES) -> LiveFigure:
-    """Three tones of 100 to 1000 Hz and amplitudes from 0 to 1, added up, seen and heard."""
-    scene = Sound()
-    player = ipywidgets.Audio(format="wav", autoplay=False, loop=False)
-    controls = {f"f{k}": Slider(_("tone {k}, Hz").format(k=k), f, 100, 1000, 50) for k, f in enumerate(frequencies, 1)}
-    controls |= {f"a{k}": Slider(_("amplitude {k}").format(k=k), a, 0, 1, 0.1) for k, a in enumerate(amplitudes, 1)}
-
-    def show(**values):
-        scene.show([(values[f"f{k}"], values[f"a{k}"]) for k in (1, 2, 3)])
-        player.value = wav(scene.samples / 3, scene.RATE)
-
-    return LiveFigure(scene, controls, show, below=[player])
-
-
-def samples(count: int) -> np.ndarray:
-    """The first numbers of the sound that the figure begins with: its wave at 8,000 times a second, to one decimal."""
-    time = np.arange(count) / Sound.RATE
-    return Sound.added_up(zip(FREQUENCIES, AMPLITUDES, strict=True), time).round(1) + 0.0  # never −0
-
-
-def wav(samples: np.ndarray, rate: int) -> bytes:
-    """Sound as a WAV file. samples: from −1 to 1, `rate` of them a second; both ends are faded so that nothing clicks."""
-    fade = np.minimum(1, np.minimum(np.arange(samples.size), np.arange(samples.size)[::-1]) / (0.01 * rate))
-    file = io.BytesIO()
-    with wave.open(file, "wb") as out:
-        out.setparams((1, 2, rate, 0, "NONE", ""))  # one channel, 2 bytes a sample
-        out.writeframes(np.rint(samples * fade * 32767).astype("<i2").tobytes())
-    return file.getvalue()
 
 
 def shared_work(workers=1) -> LiveFigure:

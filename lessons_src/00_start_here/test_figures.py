@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import data, language
+from helpers import data, language, widgets
 from lesson_start_here import figures
-from lesson_start_here.figures import EVENTS, SharedWork, Sound, Timeline
+from lesson_start_here.figures import SharedWork
+from lesson_start_here.history import EVENTS, Timeline
+from lesson_start_here.sound import Sampling, Sound
 
 DIGITS = {name: image for name, image in data.handwriting().items() if name.isdigit()}
 
@@ -67,6 +69,16 @@ def test_what_cannot_be_resampled_is_said(image, side):
         data.resample(image, side)
 
 
+# The pad
+
+
+@pytest.mark.parametrize(("right", "said"), [(0, 7), (2, 7), (4, 5)])
+def test_first_7_is_misread_once_it_has_moved_as_far_as_the_lesson_says(right, said):
+    pad = widgets.digit_pad()
+    pad.set(right=right)
+    assert f"with the label 7: the network says {said}," in pad.picture.summary
+
+
 # The history
 
 
@@ -86,8 +98,9 @@ def test_what_cannot_be_resampled_is_said(image, side):
 )
 def test_events_and_fields_appear_in_their_year(year, events, fields):
     scene = Timeline().show(year)
-    assert [row[0].get_visible() for row in scene.rows] == [k < events for k in range(8)]
-    assert [parts[0].get_visible() for parts in scene.circles] == [k < fields for k in range(3)]
+    assert [year.get_visible() for (year, _words), _bar in scene.rows] == [k < events for k in range(8)]
+    assert [bar.get_visible() for _written, bar in scene.rows] == [k >= events for k in range(8)]
+    assert [name.get_visible() for _box, name, _colour in scene.boxes] == [k < fields for k in range(3)]
     assert f"{events} of 8 events" in scene.summary
     names = ["artificial intelligence", "machine learning", "deep learning"][:fields]
     assert scene.alt.endswith(f"{', '.join(names) or 'none'}.")
@@ -97,18 +110,21 @@ def test_history_is_the_one_that_is_taught():
     assert [year for year, _words in EVENTS] == [1950, 1955, 1958, 1959, 1965, 1986, 1998, 2012]
 
 
-def test_each_field_lies_inside_the_one_before():
-    circles = [circle for circle, _name in Timeline().show(2025).circles]
-    for outer, inner in itertools.pairwise(circles):
-        distance = math.dist(outer.center, inner.center)
-        assert distance + inner.radius <= outer.radius
+def test_each_field_lies_inside_the_one_before_and_holds_its_events():
+    scene = Timeline().show(2025)
+    boxes = [box.get_path().get_extents(box.get_patch_transform()) for box, _name, _colour in scene.boxes]
+    for outer, inner in itertools.pairwise(boxes):
+        assert outer.contains(inner.x0, inner.y0)
+        assert outer.contains(inner.x1, inner.y1)
+    inside = [sum(box.contains(*words.get_position()) for box in boxes) for (_year, words), _bar in scene.rows]
+    assert inside == [0, 1, 2, 2, 3, 3, 3, 3]
 
 
 @pytest.mark.parametrize("tag", ["pt-BR", "en"])
 def test_a_year_is_written_without_a_mark(tag):
     language.use(tag)
-    figure = figures.timeline(year=1950)
-    assert figure.picture.readouts == ["1950"]
+    figure = figures.timeline(year=1986)
+    assert figure.picture.readouts == ["1986"]
 
 
 # Who measures
@@ -201,6 +217,42 @@ def test_loudest_sound_is_neither_cut_off_nor_clicks():
     assert (np.abs(samples) == 1).sum() <= 2 * 300  # the very tops of the wave only
     assert abs(samples[0]) == abs(samples[-1]) == 0
     assert np.abs(samples[: rate // 1000]).max() < 0.15  # the first millisecond
+
+
+@pytest.mark.parametrize(
+    ("frequency", "rate", "told"),
+    [(700, 1000, 300), (700, 1300, 600), (700, 1500, 700), (1000, 1900, 900), (1000, 2100, 1000), (100, 4000, 100)],
+)
+def test_dots_tell_the_slowest_tone_that_passes_through_them(frequency, rate, told):
+    scene = Sampling().show(frequency, rate)
+    x, y = scene.dots.get_data()
+    assert x / 1000 == pytest.approx(np.arange(len(x)) / rate)
+    assert len(x) == rate / 100  # in 10 milliseconds
+    fitting = [f for f in range(2001) if np.cos(2 * np.pi * f * x / 1000) == pytest.approx(y, abs=1e-9)]
+    assert fitting[0] == told
+    dashed = dict(zip(scene.slowest.get_xdata(), scene.slowest.get_ydata(), strict=True))
+    assert dashed[10] == pytest.approx(math.cos(2 * math.pi * told * 0.01))
+    assert scene.heard.get_text() == f"what the dots tell: {told:,} Hz"
+    assert ("No slower wave" in scene.summary) == (told == frequency)
+
+
+def test_numbers_written_are_the_first_heights():
+    scene = Sampling().show(700, 1000)
+    words = [word for _x, _y, word in scene.numbers.words]
+    assert words == ["1", "−0.3", "−0.8", "0.8", "0.3", "−1", "0.3", "0.8", "−0.8", "−0.3", "…"]
+    assert f"numbers: {'; '.join(words[:-1])}." in scene.alt
+
+
+def test_dots_all_at_one_height_are_no_slower_wave():
+    assert Sampling().show(1000, 500).summary.endswith("All the dots are at the same height, as if nothing vibrated.")
+
+
+def test_player_plays_what_the_dots_tell():
+    figure = figures.sampling()
+    samples, rate = heard(figure)
+    assert spectrum(samples * 3, rate) == pytest.approx({300: 1}, abs=0.02)
+    figure.set(rate=2000)
+    assert spectrum(heard(figure)[0] * 3, rate) == pytest.approx({700: 1}, abs=0.02)
 
 
 # Shared work
