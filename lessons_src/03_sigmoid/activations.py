@@ -5,7 +5,20 @@ from matplotlib.patches import Circle, Rectangle
 
 from helpers.figures import Scene
 from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT, on_white
-from helpers.figures.style import BLUE, FAINT, GREEN, GREY, INK, LARGE, NORMAL, SMALL, YELLOW, tint
+from helpers.figures.style import (
+    BLUE,
+    FAINT,
+    GREEN,
+    GREY,
+    INK,
+    LARGE,
+    NORMAL,
+    SMALL,
+    YELLOW,
+    sign_colour,
+    sign_dashes,
+    tint,
+)
 from helpers.figures.words import factor, subscript
 from helpers.language import N_, _, number
 from helpers.nn import Activation, leaky_relu, linear, relu, sigmoid, softmax, step, tanh
@@ -112,7 +125,10 @@ class SoftmaxBars(Scene):
 
 
 class TwoLayers(Scene):
-    """What two neurons and one behind them make of x: a straight line without an activation, and bends with one."""
+    """What two neurons and one behind them make of x: a straight line without an activation, and bends with one.
+
+    Thin lines are what each of the two adds to the output.
+    """
 
     BIASES = (1, -1)  # of the two hidden neurons
     LIMIT = 5
@@ -143,6 +159,7 @@ class TwoLayers(Scene):
         axes.set_xlabel("x")
         axes.axhline(0, color=GREY, linewidth=1)
         axes.axvline(0, color=GREY, linewidth=1)
+        self.parts = [self.moving(part) for _neuron in range(2) for part in axes.plot([], [], linewidth=1.5)]
         (curve,) = axes.plot([], [], color=BLUE, linewidth=3)
         self.curve = self.moving(curve)
         place = {"transform": axes.transAxes, "ha": "center", "va": "bottom", "fontsize": NORMAL}
@@ -161,7 +178,10 @@ class TwoLayers(Scene):
         b1, b2 = self.BIASES
         for text, (letter, value) in zip(self.labels, (("w₁", w1), ("w₂", w2), ("v", v), ("", 1)), strict=True):
             text.set_text(f"{letter} = {number(value)}" if letter else number(value))
-        output = v * activation(w1 * self.x + b1) + activation(w2 * self.x + b2)
+        added = v * activation(w1 * self.x + b1), activation(w2 * self.x + b2)
+        for part, weight, heights in zip(self.parts, (v, 1), added, strict=True):
+            part.set(data=(self.x, heights), color=sign_colour(weight), linestyle=sign_dashes(weight))
+        output = sum(added)
         self.curve.set_data(self.x, output)
         equation = f"{number(v * w1 + w2)} · x + {factor(v * b1 + b2)}"
         if activation == linear:

@@ -24,6 +24,11 @@ def without_a_warning(z):
         return 1 / (1 + np.exp(-z))
 
 
+def makes_a_hill(*neurons):
+    total = [sum(v / (1 + math.exp(-w * x - b)) for w, b, v in neurons) for x in range(-20, 25)]
+    return all(abs(height - (x == 2)) <= 0.1 for x, height in enumerate(total, -20) if x not in (1, 3))
+
+
 ANSWERS = {
     "half_at_three": Answers(
         variables=["bias"],
@@ -132,5 +137,29 @@ ANSWERS = {
             "no bias": (6, "Give 2 numbers in brackets, with a comma between them."),
             "three": ((6, -1, 0.5), "there are 3 now"),
         },
+    ),
+    "hill": Answers(
+        variables=["rise", "fall"],
+        right=((10, -10, 1), (10, -30, -1)),
+        also_right=[
+            ((5, -5, 1), (5, -15, -1)),
+            ((10, -30, -1), (10, -10, 1)),
+            ((-10, 10, -1), (-10, 30, 1)),
+            ((400, -200, 0.95), (4.5, -13.5, -0.95)),
+        ],
+        wrong_code="rise = (10, -10, 1)\nfall = (10, -30, 1)",
+        mistakes={
+            "both rise": ((10, -10, 1), (10, -30, 1), ("At x = 24 the sum is 2: it does not come back", "a soma é 2")),
+            "w falls too": ((10, -10, 1), (-10, 30, 1), "At x = −20 the sum is 1, but"),
+            "biases without minus": ((10, 10, 1), (10, 30, -1), "At x = −2 the sum is −1, but"),
+            "middles as biases": ((10, 1, 1), (10, 3, -1), "are yours to the right of 0 and to the left of 4?"),
+            "upside down": ((10, -10, -1), (10, -30, 1), "At x = 2 the sum is −1: that is a valley"),
+            "gentle": ((2, -2, 1), (2, -6, -1), ("At x = 2 the sum is 0.76, but", "0,76")),
+            "too high": ((10, -10, 2), (10, -30, -2), "At x = 2 the sum is 2, but"),
+            "too wide": ((10, -1, 1), (10, -39, -1), "but at x = 0 the sum is 0.27, not yet"),
+            "too far right": ((10, -10, 1), (10, -39.5, -1), "but at x = 4 the sum is 0.38, not yet"),
+            "one less": ((10, -10), (10, -30, -1), "there are 2 now"),
+        },
+        rule=makes_a_hill,
     ),
 }

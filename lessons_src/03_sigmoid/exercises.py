@@ -7,6 +7,7 @@ from helpers.language import N_, _, number
 from helpers.nn import sigmoid as sigma
 from helpers.nn import weighted_sum
 
+CLOSE = 0.1  # how far the sum of two neurons may be from the hill
 NEURONS = [([2, 5], [3, -1], -2.0), ([1, 0], [-0.5, 4], 0.25), ([0.5, -2, 1], [1, 0.5, 2], -1.5)]
 
 
@@ -28,6 +29,43 @@ def _one_for_two(neuron) -> str | None:
     return _("The weight is right, the bias {bias} is not. With x = 0, what do the two neurons give?").format(
         bias=number(bias, 10)
     )
+
+
+def _hill(rise, fall) -> str | None:
+    """What is wrong with two hidden neurons, each (w, b, v), that are to add up to a hill from 0 to 4; None when they do."""
+
+    def total(x):
+        return sum(v * sigma(w * x + b) for w, b, v in (rise, fall))
+
+    left, right = np.linspace(-20, 0, 201), np.linspace(4, 24, 201)
+    if not abs(total(-20)) <= CLOSE:
+        return _(
+            "At x = −20 the sum is {sum}, but it should be close to 0. A neuron with a negative w begins high and goes down to 0."
+        ).format(sum=number(total(-20)))
+    if not abs(total(24)) <= CLOSE:
+        return _(
+            "At x = 24 the sum is {sum}: it does not come back to 0. What one neuron adds, the other has to take away."
+        ).format(sum=number(total(24)))
+    x = np.concatenate([left, [1, 2, 3], right])
+    top = x[np.abs(total(x)).argmax()]
+    if not 0 < top < 4 and abs(total(top)) > CLOSE:
+        return _(
+            "At x = {x} the sum is {sum}, but it should be close to 0 there. The middle of a ramp is at −b / w: are yours to the right of 0 and to the left of 4?"
+        ).format(x=number(top), sum=number(total(top)))
+    if total(2) < -CLOSE:
+        return _(
+            "At x = 2 the sum is {sum}: that is a valley. Which v makes a ramp rise, and which makes it fall?"
+        ).format(sum=number(total(2)))
+    if not abs(total(2) - 1) <= CLOSE:
+        return _(
+            "At x = 2 the sum is {sum}, but it should be close to 1. v says how high a ramp goes, and a larger w makes it get there sooner."
+        ).format(sum=number(total(2)))
+    for edge, side in ((0, left), (4, right)):
+        if not np.all(np.abs(total(side)) <= CLOSE):
+            return _(
+                "The hill is there, but at x = {x} the sum is {sum}, not yet close to 0. A larger w makes a ramp steeper; −b / w moves it."
+            ).format(x=edge, sum=number(total(edge)))
+    return None
 
 
 EXERCISES = (
@@ -173,5 +211,19 @@ EXERCISES = (
         ),
         sizes=(2,),
         problem=_one_for_two,
+    ),
+    NumbersExercise(
+        name="hill",
+        title=N_("Make a hill"),
+        praise=N_("One neuron rises, the other takes away what it has added: a hill, at x = 2 close to 1."),
+        hints=(
+            N_(
+                "One ramp has to rise between 0 and 2, the other to fall between 2 and 4: say, with their middles at 1 and 3."
+            ),
+            N_("With w = 10, the middle −b / w is at 1 when b is −10. Which b puts it at 3?"),
+            N_("The first neuron adds 1, so its v is 1. The second takes it away again."),
+        ),
+        sizes=(3, 3),
+        problem=_hill,
     ),
 )

@@ -9,6 +9,7 @@ import pytest
 from helpers import nn
 from lesson_sigmoid import figures
 from lesson_sigmoid.activations import TwoLayers
+from lesson_sigmoid.shapes import X
 from lesson_sigmoid.sigmoid import SigmoidCurve, SigmoidNeuron
 
 
@@ -162,3 +163,92 @@ def test_output_with_an_activation(activation):
 
 def test_no_bend_is_claimed_where_there_is_none():
     assert "a straight line" in TwoLayers().show(nn.relu, 2, 0, 0).summary
+
+
+@pytest.mark.parametrize("activation", [nn.linear, nn.relu, nn.sigmoid])
+def test_thin_lines_add_up_to_the_thick_one(activation):
+    scene = TwoLayers().show(activation, 2, 1, -1)
+    upper, lower = scene.parts
+    assert upper.get_ydata() + lower.get_ydata() == pytest.approx(scene.curve.get_ydata())
+    assert upper.get_ydata() == pytest.approx(-activation(2 * upper.get_xdata() + 1))
+    assert (upper.get_linestyle(), lower.get_linestyle()) == ("--", "-")
+
+
+# A shape out of ramps
+
+
+def mean_distance(figure) -> float:
+    return float(re.search(r"their sum is ([\d.]+) away", figure.picture.summary)[1])
+
+
+def place(figure, ramps) -> None:
+    for neuron, (middle, v) in enumerate(ramps, 1):
+        figure.set(neuron=neuron, middle=middle, v=v)
+
+
+def test_missing_neuron_of_the_w_goes_where_the_lesson_says():
+    figure = figures.make_shape()
+    before = mean_distance(figure)
+    assert figure.values["neuron"] == 4
+    figure.set(middle=3, v=1)
+    assert mean_distance(figure) < before / 5
+    tried = {}
+    for middle in np.arange(-5, 5.25, 0.25):
+        for v in (-1, 1):
+            figure.set(middle=middle, v=v)
+            tried[middle, v] = mean_distance(figure)
+    assert min(tried, key=tried.get) == (3, 1)
+
+
+def test_sum_and_ramps_are_those_of_the_weights():
+    figure = figures.make_shape("hill", 2)
+    figure.set(w=3)
+    place(figure, [(-1.5, 1), (1.25, -0.9)])
+    total = sigma(3 * X + 4.5) - 0.9 * sigma(3 * X - 3.75)
+    assert figure.scene.total.get_ydata() == pytest.approx(total)
+    assert figure.scene.chosen.get_ydata() == pytest.approx(-0.9 * sigma(3 * X - 3.75))
+    assert "neuron 2: w = 3, b = −3.75, v = −0.9." in figure.picture.summary
+    wanted = figure.scene.shape.get_ydata()
+    assert mean_distance(figure) == pytest.approx(np.abs(total - wanted).mean(), abs=5e-4)
+
+
+def test_two_neurons_make_stairs_and_hill_and_eight_come_closer_to_the_w_than_four():
+    figure = figures.make_shape("stairs", 2)
+    figure.set(w=20)
+    place(figure, [(-2, 0.5), (2, 0.5)])
+    assert mean_distance(figure) < 0.01
+    figure.set(shape="hill", w=2.5)
+    place(figure, [(-1.5, 1), (1.5, -1)])
+    assert mean_distance(figure) < 0.02
+    figure.set(shape="W", neurons=4)
+    figure.set(v=1)
+    with_four = mean_distance(figure)
+    figure.set(neurons=8, w=5)
+    place(figure, zip(np.arange(-3.5, 4), (-0.5, -0.5, 0.5, 0.5, -0.5, -0.5, 0.5, 0.5), strict=True))
+    assert mean_distance(figure) < with_four / 2
+
+
+def test_ramps_stay_while_another_number_of_neurons_is_seen():
+    figure = figures.make_shape()
+    figure.set(neuron=2, middle=0.5, v=-1.5)
+    figure.set(neurons=2)
+    assert figure.controls["neuron"].max == figure.values["neuron"] == 2
+    assert (figure.values["middle"], figure.values["v"]) == (2, 0)
+    figure.set(neurons=4)
+    figure.controls["neuron"].value = 2
+    assert (figure.values["middle"], figure.values["v"]) == (0.5, -1.5)
+
+
+def test_dragging_a_diamond_chooses_its_neuron_and_moves_it():
+    figure = figures.make_shape()
+    assert figure.scene.handles == [(-3, -0.5), (-1, 0.5), (1, -0.5), (3, 0)]
+    figure.picture.pointer = {"gesture": 1, "handle": 1, "x": -1.6, "y": 0.41}
+    assert (figure.values["neuron"], figure.values["middle"], figure.values["v"]) == (2, -1.5, 0.8)
+    assert figure.scene.handles == [(-3, -0.5), (-1.5, 0.4), (1, -0.5), (3, 0)]
+
+
+def test_what_rises_is_blue_and_what_falls_is_dashed():
+    scene = figures.make_shape().scene
+    rising, falling = (lines.get_segments() for lines in scene.ramps)
+    assert [line[-1, 1] for line in rising] == pytest.approx([1], abs=0.01)
+    assert [line[-1, 1] for line in falling] == pytest.approx([-1, -1], abs=0.01)
