@@ -19,7 +19,18 @@ MARKS = ("_", "N_")
 TAGS = [tag for tag in language.languages() if tag != language.SOURCE_LANGUAGE]
 COMPLETE_TAGS = [tag for tag in COMPLETE if tag != language.SOURCE_LANGUAGE]
 # Texts that are rightly the same as in English.
-SAME_IN = {"pt-BR": {"pixel x", "pixels", "{side} × {side} pixels", "amplitude {k}", "(z, a)", "(L2, L1)", "(x1, x2)"}}
+SAME_IN = {
+    "pt-BR": {
+        "pixel x",
+        "pixels",
+        "{side} × {side} pixels",
+        "amplitude {k}",
+        "(z, a)",
+        "(L2, L1)",
+        "(x1, x2)",
+        "(w, b, v)",
+    }
+}
 # Those of course.py and of the site are looked at in test_course.py and tests_site/: they have readers of their own.
 FILES = [path for catalogue, files in words.sources().items() if catalogue.parent not in words.ALONE for path in files]
 PYTHON_FILES = [path for path in FILES if path.suffix == ".py"]

@@ -159,6 +159,7 @@ ANSWERS = {
             "too wide": ((10, -1, 1), (10, -39, -1), "but at x = 0 the sum is 0.27, not yet"),
             "too far right": ((10, -10, 1), (10, -39.5, -1), "but at x = 4 the sum is 0.38, not yet"),
             "one less": ((10, -10), (10, -30, -1), "there are 2 now"),
+            "steeper than needed": ((1500, -1500, 1), (10, -30, -1), ("1,500 is very large", "1.500 é um número")),
         },
         rule=makes_a_hill,
     ),

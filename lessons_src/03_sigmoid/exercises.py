@@ -7,7 +7,7 @@ from helpers.language import N_, _, number
 from helpers.nn import sigmoid as sigma
 from helpers.nn import weighted_sum
 
-CLOSE = 0.1  # how far the sum of two neurons may be from the hill
+CLOSE, LARGEST = 0.1, 1000  # of the hill: how far the sum of its two neurons may be from it, and of their numbers
 NEURONS = [([2, 5], [3, -1], -2.0), ([1, 0], [-0.5, 4], 0.25), ([0.5, -2, 1], [1, 0.5, 2], -1.5)]
 
 
@@ -37,6 +37,11 @@ def _hill(rise, fall) -> str | None:
     def total(x):
         return sum(v * sigma(w * x + b) for w, b, v in (rise, fall))
 
+    largest = max(*rise, *fall, key=abs)
+    if abs(largest) > LARGEST:
+        return _("{value} is very large: no ramp of this hill needs a number beyond {limit} in size.").format(
+            value=number(largest), limit=number(LARGEST)
+        )
     left, right = np.linspace(-20, 0, 201), np.linspace(4, 24, 201)
     if not abs(total(-20)) <= CLOSE:
         return _(
