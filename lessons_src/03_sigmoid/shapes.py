@@ -120,8 +120,8 @@ def make_shape(shape="W", neurons=4) -> LiveFigure:
         "shape": Choice(_("shape"), [(_(name), key) for key, (name, _heights) in SHAPES.items()], shape),
         "neurons": Choice(_("neurons"), [(str(count), count) for count in networks], neurons),
         "neuron": Slider(_("neuron"), neurons, 1, neurons),
-        "middle": Slider(_("its middle, −b / w"), last.middle, -5, 5, 0.25),
-        "v": Slider(_("its v"), last.height, -MOST, MOST, 0.1),
+        "middle": Slider(_("middle −b/w"), last.middle, -5, 5, 0.25),
+        "v": Slider("v", last.height, -MOST, MOST, 0.1),
         "w": Slider(_("w of all"), 2.5, 0.5, 20, 0.5),
     }
 
