@@ -76,7 +76,7 @@ def test_a_file_that_is_not_the_one_named_is_refused(folder, monkeypatch):
         ("matplotlib/mpl-data/fonts/ttf/STIXGeneral.ttf", False),
         ("babel/locale-data/pt_BR.dat", True),
         ("babel/locale-data/fr.dat", False),
-        ("helpers/data/network_784_16_16_10.npz", True),
+        ("helpers/data/network_784_16_16_10_decay.npz", True),
         ("helpers/data/mnist_70k.npz", False),
         ("ipython-9.18.1.dist-info/METADATA", True),
         ("ipython-9.18.1.dist-info/RECORD", False),

@@ -29,7 +29,7 @@ AGREED = {
 FRAME = re.compile(
     r"(Preveja|Experimente|Entenda|Pausa|Predict|Try|Explain|Break|\d\d)\.?|\d+ (minutos|minutes)\.?|(Ctrl|Shift) \+ \w+"
     r"|Você vai aprender a|You will learn to"
-    r"|Passo|Step|Reproduzir|Play|Voltar ao início|Reset|Conferir|Check|Recomeçar|Restart|Comparar|Compare"
+    r"|Passo|Step|Reproduzir|Play|Voltar ao início|Reset|Conferir|Check|Recomeçar|Restart|Comparar|Compare|Mais ruído|More noise"
     r"|Mesmos pesos|Same weights again|avançar por|advance by|Pontos|Points|Método|Method|Python"
 )
 STRESSED = {

@@ -359,3 +359,13 @@ def test_shipped_network_can_be_made_again(two_epochs):
     network = pretrain.pretrain()
     assert repr(network) == repr(nn.Network.load(data.PRETRAINED))
     assert pretrain.accuracy(network) > 0.9
+
+
+def test_decay_makes_the_weights_smaller(two_epochs):
+    plain, decayed = (nn.Network.load(path) for path in (data.PRETRAINED, data.PRETRAINED_WITH_DECAY))
+    again = pretrain.pretrain(pretrain.DECAY)
+    for network in (decayed, again):
+        assert all(
+            np.abs(a.weights).mean() < np.abs(b.weights).mean()
+            for a, b in zip(network.layers, plain.layers, strict=True)
+        )

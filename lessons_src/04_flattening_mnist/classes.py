@@ -6,8 +6,8 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from helpers import data
 from helpers.data import SIDE, LabelledImages
 from helpers.figures import Scene
-from helpers.figures.marks import SMALL_TEXT
-from helpers.figures.style import BLUE, FAINT, GREY, INK, ORANGE, YELLOW, tint
+from helpers.figures.marks import SMALL_TEXT, TEXT
+from helpers.figures.style import BLUE, GREY, INK, LARGE, ORANGE, WHITE, YELLOW, tint
 from helpers.figures.words import class_name, percent
 from helpers.language import _, number
 from helpers.widgets import LiveFigure, Slider
@@ -16,56 +16,62 @@ from .images import class_slider, image_place, shown_classes
 
 
 class ClassBalance(Scene):
-    """How many images of each class the training set and the test set hold, as bars of their shares."""
+    """The classes' shares of the training set, as bars that stand on an image each, and of the test set, as dots."""
+
+    BOTTOM, WIDTH, THUMB = 86, 690, 60  # of the bars, pixels; of an image
 
     def __init__(self, train: LabelledImages, test: LabelledImages):
-        super().__init__(850, 470)
+        super().__init__(850, 430)
         self.classes = shown_classes(train)
         self.names = [class_name(train, label) for label in self.classes]
         self.sizes = [len(train), len(test)]
         self.counts = [np.bincount(digits.labels, minlength=256)[self.classes] for digits in (train, test)]
         self.shares = [counts / size for counts, size in zip(self.counts, self.sizes, strict=True)]
         self.equal = 1 / np.unique(train.labels).size
-        rows, longest = len(self.classes), max(map(len, self.names))
-        left, highest = 50 + 9 * longest, 100 * max(map(np.max, self.shares))
-        axes = self.add_plot(left, 52, 760 - left, 390, xlim=(0, 1.03 * highest), ylim=(rows - 0.5, -0.5), yticks=[])
-        axes.set_xlabel(_("share of its set, in %"))
-        in_bar = SMALL_TEXT | {"ha": "left", "va": "center_baseline"}
-        for row, name in enumerate(self.names):
-            axes.text(-0.015, row, name, transform=axes.get_yaxis_transform(), **SMALL_TEXT | {"ha": "right"})
-            for counts, shares, middle, colour, words in (
-                (self.counts[0], self.shares[0], row - 0.22, tint(BLUE, 0.4), _("{count} images for training")),
-                (self.counts[1], self.shares[1], row + 0.22, FAINT, _("{count} for testing")),
-            ):
-                axes.barh(middle, 100 * shares[row], 0.44, color=[colour])
-                # The counts stand at the bars' start, where the line of equal shares crosses none of them.
-                count = number(counts[row])
-                words = words.format(count=count) if row == 0 else count
-                axes.text(0.012, middle, words, transform=axes.get_yaxis_transform(), **in_bar)
-        axes.axvline(100 * self.equal, color=INK, linewidth=1.5, linestyle="--")
-        equal = _("equal shares: {share}").format(share=percent(self.equal, 2))
-        axes.text(100 * self.equal, -0.6, equal, **SMALL_TEXT | {"va": "bottom"})
-        self.frame = self.moving(axes.add_patch(Rectangle((0, 0), 1, 0.88, facecolor="none", edgecolor=INK, lw=2.5)))
-        place = in_bar | {"weight": "bold", "transform": axes.get_yaxis_transform()}
-        self.words = [self.moving(axes.text(1.01, 0, "", **place)) for _set in range(2)]
+        count, highest = len(self.classes), 100 * max(map(np.max, self.shares))
+        place = {"xlim": (-0.5, count - 0.5), "ylim": (0, 1.05 * highest), "xticks": [], "yticks": []}
+        axes = self.add_plot(20, self.BOTTOM, self.WIDTH, 240, **place)
+        axes.spines["left"].set_visible(False)
+        axes.bar(range(count), 100 * self.shares[0], 0.8, color=tint(BLUE, 0.4))
+        axes.axhline(100 * self.equal, color=INK, linewidth=1.5, linestyle="--")
+        axes.plot(100 * self.shares[1], "o", color=WHITE, markersize=12, markeredgecolor=INK, markeredgewidth=2)
+        frame = Rectangle((0, 0), 0.8, 1, facecolor="none", edgecolor=INK, linewidth=3, clip_on=False)
+        self.frame = self.moving(axes.add_patch(frame))
+        for k, label in enumerate(self.classes):
+            left = 20 + (k + 0.5) * self.WIDTH / count - self.THUMB / 2
+            first = train.images[train.labels == label][0]
+            axes_of = self.figure.add_axes((left / 850, 14 / 430, self.THUMB / 850, self.THUMB / 430))
+            axes_of.imshow(first, cmap="gray", vmin=0, vmax=255, aspect="auto")
+            axes_of.set_axis_off()
+        area = self.add_drawing_area()
+        equal = _("equal shares:\n{share}").format(share=percent(self.equal, 2))
+        beside = TEXT | {"ha": "left"}
+        area.text(71, (self.BOTTOM + 240 / (1.05 * highest) * 100 * self.equal) / 10, equal, **beside)
+        area.add_patch(Rectangle((2.4, 35.7), 1.8, 1.8, facecolor=tint(BLUE, 0.4)))
+        area.plot([44], [36.6], "o", color=WHITE, markersize=12, markeredgecolor=INK, markeredgewidth=2)
+        self.name = self.moving(area.text(2.4, 40.4, "", **beside | {"fontsize": LARGE, "weight": "bold"}))
+        self.words = [self.moving(area.text(x, 36.6, "", **beside)) for x in (5.2, 45.6)]
 
     def show(self, position: int) -> "ClassBalance":
         """Mark the class at this position among those shown."""
-        shares = [percent(shares[position], 2) for shares in self.shares]
+        name, shares = self.names[position], [percent(shares[position], 2) for shares in self.shares]
         train, test = (number(counts[position]) for counts in self.counts)
-        self.frame.set(y=position - 0.44, width=100 * max(shares[position] for shares in self.shares))
-        for words, share, middle in zip(self.words, shares, (position - 0.22, position + 0.22), strict=True):
-            words.set(text=share, y=middle)
-        sizes = [number(size) for size in self.sizes]
+        all_train, all_test = map(number, self.sizes)
+        self.frame.set(x=position - 0.4, height=100 * self.shares[0][position])
+        self.name.set_text(_("class {name}").format(name=name))
+        lines = _("{count} of {all} for training: {share}"), _("{count} of {all} for the test: {share}")
+        known = zip(self.words, lines, (train, test), (all_train, all_test), shares, strict=True)
+        for words, line, count, everything, share in known:
+            words.set_text(line.format(count=count, all=everything, share=share))
         self.summary = _("Class {name}: {train} of the {all_train} training images ({train_share}) and {test} of the {all_test} test images ({test_share}). With equal shares, each class would have {equal}.").format(
-            name=self.names[position], train=train, all_train=sizes[0], train_share=shares[0], test=test,
-            all_test=sizes[1], test_share=shares[1], equal=percent(self.equal, 2)
+            name=name, train=train, all_train=all_train, train_share=shares[0], test=test,
+            all_test=all_test, test_share=shares[1], equal=percent(self.equal, 2)
         )  # fmt: skip
         everything = "; ".join(
             _("{name}: {train} and {test}").format(name=name, train=number(train), test=number(test))
             for name, train, test in zip(self.names, *self.counts, strict=True)
         )
-        self.alt = _("Two bars for each class, its shares of the training set and of the test set. How many images, for training and for testing: {counts}. One class is marked. {summary}").format(
+        self.alt = _("A bar for each class, its share of the training set, over one of its images; a dot says its share of the test set. How many images, for training and for testing: {counts}. One class is marked. {summary}").format(
             counts=everything, summary=self.summary
         )  # fmt: skip
         return self
@@ -145,9 +151,9 @@ def class_balance(digits: LabelledImages | None = None, test: LabelledImages | N
         scene.show(round(position))
 
     def hover(axes, x, y):
-        return {"position": y}
+        return {"position": x} if axes == 0 else {}
 
-    return LiveFigure(scene, {"position": class_slider(scene.classes, 0)}, show, hover=hover)
+    return LiveFigure(scene, {"position": class_slider(scene.classes, 1)}, show, hover=hover)
 
 
 def mean_image(digits: LabelledImages | None = None) -> LiveFigure:
@@ -161,7 +167,7 @@ def mean_image(digits: LabelledImages | None = None) -> LiveFigure:
 
     controls = {
         "position": class_slider(scene.classes, 0),
-        "stop": Slider(_("images"), 0, 0, last, written=written),
+        "stop": Slider(_("images"), last, 0, last, written=written),
     }
 
     def show(position, stop):

@@ -150,27 +150,37 @@ class Flattening(Scene):
 
 
 class Unflattening(Scene):
-    """The vector of an image cut into rows of one length, and these rows put under one another."""
+    """The vector of an image cut into rows of one length, and these rows put under one another, as large as there is room.
 
-    STRIP = (3.3, 38.4, 78.4, 3.6)  # left, bottom, width, height in tens of pixels
-    IMAGE = (6, 1.4, 33.6, 33.6)
-    LONGEST = 56  # numbers a row, and rows, that there is room for
+    Yellow marks say where the rows of the image begin: they lean as the image does.
+    """
+
+    STRIP = (3.3, 40.4, 78.4, 3.6)  # left, bottom, width, height in tens of pixels
+    IMAGE = (3.3, 2.4, 39, 34)  # where the rows find room, in their middle
+    LONGEST = 56  # numbers a row
 
     def __init__(self, digits: LabelledImages):
-        super().__init__(850, 440)
+        super().__init__(850, 460)
         self.digits = digits
         self.strip = grey_image(self, *self.STRIP, 1, PIXELS)
         cuts = LineCollection([], colors=GREEN, linewidths=1.2, clip_on=False)
         self.cuts = self.moving(self.strip.axes.add_collection(cuts, autolim=False))
-        self.piece = self.moving(Frame(self.strip.axes))
-        self.image = grey_image(self, *self.IMAGE, self.LONGEST, self.LONGEST)
+        self.piece = self.moving(Frame(self.strip.axes, GREEN))
+        self.image = grey_image(self, *self.IMAGE)
         missing = Rectangle((0, 0), 1, 1, facecolor="white", edgecolor=GREY, hatch="//////", linewidth=1)
         self.missing = self.moving(self.image.axes.add_patch(missing))
-        self.row = self.moving(Frame(self.image.axes))
+        starts = LineCollection([], colors=YELLOW, linewidths=4, capstyle="butt")
+        self.starts = self.moving(self.image.axes.add_collection(starts, autolim=False))
+        self.row = self.moving(Frame(self.image.axes, GREEN))
         area = self.add_drawing_area()
         self.arrow = elbow_arrow(self, area, "<")
-        self.equation = self.moving(area.text(64, 26, "", **TEXT | {"fontsize": LARGE, "weight": "bold"}))
-        self.words = self.moving(area.text(64, 19, "", **TEXT | {"linespacing": 1.6}))
+        left = TEXT | {"ha": "left"}
+        self.equation = self.moving(area.text(48, 32, "", **left | {"fontsize": LARGE, "weight": "bold"}))
+        self.words = self.moving(area.text(48, 28, "", **left | {"linespacing": 1.6, "va": "top"}))
+        area.plot(
+            [48.4, 48.4], [4.4, 7.6], color=YELLOW, linewidth=6, path_effects=[withStroke(linewidth=8, foreground=INK)]
+        )
+        area.text(50, 6, _("here a row of the\nimage begins"), **left)
 
     def show(self, index: int, length: int) -> "Unflattening":
         """Show the image at this index of the data set, cut into rows of this length, from 14 to 56."""
@@ -183,7 +193,10 @@ class Unflattening(Scene):
         self.cuts.set_segments([[(k, -0.2), (k, 1.2)] for k in range(0, PIXELS + 1, length)])
         self.image.set_data(cells.reshape(rows, length))
         self.image.set_extent((0, length, rows, 0))
+        self._make_room(rows, length)
         self.missing.set(xy=(rest, full), width=length - rest, visible=rest > 0)
+        begin = [divmod(SIDE * k, length) for k in range(SIDE)]
+        self.starts.set_segments([[(column, row), (column, row + 1)] for row, column in begin])
         self._follow(rows // 2, length)
         equation = f"784 = {full} · {length}" + (f" + {rest}" if rest else "")
         self.equation.set_text(equation)
@@ -200,14 +213,22 @@ class Unflattening(Scene):
         )  # fmt: skip
         return self
 
+    def _make_room(self, rows: int, length: int) -> None:
+        """Show so many rows of this length in the middle of their place, their pixels as large as possible, and square."""
+        room = np.array(self.IMAGE[2:])
+        side = (room / (length, rows)).min()  # of a pixel, in tens of pixels of the screen
+        right, down = (np.array([length, rows]) + room / side) / 2
+        self.image.axes.set(xlim=(length - right, right), ylim=(down, rows - down))
+
     def _follow(self, row: int, length: int) -> None:
         """Frame one row, in the vector and where it goes, and draw an arrow between."""
         self.piece.surround(row * length, 0, length)
         self.row.surround(0, row, length)
         x, y, _width, _height = self.STRIP
-        left, bottom, width, height = self.IMAGE
-        start, end = x + (row + 0.5) * length / 10, bottom + height * (1 - (row + 0.5) / self.LONGEST)
-        edge, lane, turn = left + width * length / self.LONGEST, left + width + 2.4, y - 2
+        left, _bottom, width, _height = self.IMAGE
+        place = self.image.axes.transData.transform((length, row + 0.5))
+        edge, end = self.arrow.axes.transData.inverted().transform(place)
+        start, lane, turn = x + (row + 0.5) * length / 10, left + width + 2.2, y - 1.9
         self.arrow.set_data([start, start, lane, lane, edge + 0.6], [y - 0.6, turn, turn, end, end])
 
 
@@ -218,7 +239,7 @@ def _fit(length: int) -> tuple[str, str]:
     if length == 2 * SIDE:
         return _("each row holds two rows of the image"), _("two images appear side by side, half as tall")
     if 2 * length == SIDE:
-        return _("each row holds half a row of the image"), _("its left and right halves take turns, row by row")
+        return _("each row is half a row of the image"), _("its left and right halves take turns, row by row")
     difference = abs(length - SIDE)
     if difference == 1:
         fit = _("each row is one number too short") if length < SIDE else _("each row is one number too long")
@@ -314,7 +335,7 @@ def flattening(digits: LabelledImages | None = None) -> LiveFigure:
     return LiveFigure(scene, controls, show, hover=hover, link=link, play="rows")
 
 
-def unflatten(digits: LabelledImages | None = None, length=20) -> LiveFigure:
+def unflatten(digits: LabelledImages | None = None, length=30) -> LiveFigure:
     """The vector of an image cut into rows again, of a length from 14 to 56."""
     digits = digits or data.load()
     scene = Unflattening(digits)

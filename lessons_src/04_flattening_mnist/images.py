@@ -55,13 +55,14 @@ class Frame(Rectangle):
         super().__init__(
             (0, 0), 1, 1, facecolor="none", edgecolor=colour, linewidth=2, path_effects=edge, clip_on=False
         )
-        (x0, x1), (y0, y1) = axes.get_xlim(), axes.get_ylim()
-        self.margin = margin * np.array([x1 - x0, y0 - y1]) / (axes.bbox.width, axes.bbox.height)
+        self.on_screen = margin
         axes.add_patch(self)
 
     def surround(self, x: float, y: float, width: float = 1, height: float = 1) -> None:
         """Stand around so many pixels, the first of them in row y, column x."""
-        dx, dy = self.margin
+        (x0, x1), (y0, y1) = self.axes.get_xlim(), self.axes.get_ylim()
+        room = self.axes.get_window_extent()
+        dx, dy = self.margin = self.on_screen * np.array([x1 - x0, y0 - y1]) / (room.width, room.height)
         self.set_bounds(x - dx, y - dy, width + 2 * dx, height + 2 * dy)
 
 

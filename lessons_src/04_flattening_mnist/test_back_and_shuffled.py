@@ -54,7 +54,7 @@ def test_image_stands_at_28_only():
         (29, "each row is one number too long: the image leans"),
         (20, "each row is 8 numbers too short: the image breaks up into stripes"),
         (56, "each row holds two rows of the image: two images appear side by side"),
-        (14, "each row holds half a row of the image"),
+        (14, "each row is half a row of the image"),
     ],
 )
 def test_what_other_lengths_do_is_said(length, words):
@@ -68,10 +68,32 @@ def test_one_piece_can_be_followed_into_the_image(length):
     assert inside(scene.piece) == (row * length, 0, length, 1)
     assert (width, height) == (length, 1)
     x, y = scene.arrow.get_data()
-    left, bottom, side, _side = scene.IMAGE
     assert x[0] == pytest.approx(scene.STRIP[0] + (row + 0.5) * length / 10)
-    assert y[-1] == pytest.approx(bottom + side * (1 - (row + 0.5) / 56))
-    assert left + side * length / 56 < x[-1] < x[-2]
+    end = scene.arrow.axes.transData.transform((x[-1], y[-1]))
+    column, at_row = scene.image.axes.transData.inverted().transform(end)
+    assert at_row == pytest.approx(row + 0.5)
+    assert length < column < length + 1
+    assert x[-1] < x[-2]
+
+
+@pytest.mark.parametrize("length", [14, 20, 28, 29, 56])
+def test_rows_are_as_large_as_there_is_room_and_their_pixels_are_square(length):
+    scene = figures.unflatten(length=length).scene
+    rows = -(-784 // length)
+    place = scene.image.axes.transData
+    (left, top), (right, bottom) = place.transform([(0, 0), (length, rows)])
+    room = scene.image.axes.get_window_extent()
+    assert (right - left) / length == pytest.approx((top - bottom) / rows)
+    assert max((right - left) / room.width, (top - bottom) / room.height) == pytest.approx(1)
+    assert (left + right) / 2 == pytest.approx((room.x0 + room.x1) / 2)
+
+
+@pytest.mark.parametrize(("length", "columns"), [(28, {0}), (56, {0, 28}), (14, {0}), (27, set(range(27)))])
+def test_marks_say_where_the_rows_of_the_image_begin(length, columns):
+    scene = figures.unflatten(length=length).scene
+    starts = [segment[0] for segment in scene.starts.get_segments()]
+    assert [length * row + column for column, row in starts] == list(range(0, 784, 28))
+    assert {column for column, _row in starts} == columns
 
 
 # Pixels in other places

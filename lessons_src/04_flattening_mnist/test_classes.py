@@ -24,35 +24,50 @@ TEST = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
 # How many images of each class
 
 
-def test_numbers_and_bars_are_those_of_mnist():
+def test_bars_and_dots_are_the_shares_of_mnist():
     scene = figures.class_balance().scene
-    (axes,) = scene.figure.axes
-    written = [text.get_text().split()[0].replace(",", "") for text in axes.texts if text.get_ha() == "left"]
-    assert written[:20] == [str(count) for pair in zip(TRAIN, TEST, strict=True) for count in pair]
-    widths = [bar.get_width() for bar in axes.patches[:20]]
-    assert widths == pytest.approx([100 * c / s for pair in zip(TRAIN, TEST, strict=True) for c, s in zip(pair, (60_000, 10_000), strict=True)])  # fmt: skip
+    axes = scene.figure.axes[0]
+    heights = [bar.get_height() for bar in axes.patches[:10]]
+    assert heights == pytest.approx([count / 600 for count in TRAIN])
+    _equal, dots = axes.lines
+    assert dots.get_ydata() == pytest.approx([count / 100 for count in TEST])
     assert all(f"{k}: {a:,} and {b:,}" in scene.alt for k, (a, b) in enumerate(zip(TRAIN, TEST, strict=True)))
+
+
+def test_each_bar_stands_on_an_image_of_its_class():
+    scene, digits = figures.class_balance().scene, data.load()
+    bars, *thumbs, _area = scene.figure.axes
+    for label, thumb in enumerate(thumbs):
+        assert np.array_equal(thumb.images[0].get_array(), digits.images[digits.labels == label][0])
+        middle = thumb.get_window_extent().x0 + thumb.get_window_extent().width / 2
+        assert middle == pytest.approx(bars.transData.transform((label, 0))[0])
 
 
 def test_marked_class_is_said_with_its_shares():
     figure = figures.class_balance()
-    figure.controls["position"].value = 1
+    figure.controls["position"].value = 5
     assert figure.picture.summary.startswith(
-        "Class 1: 6,742 of the 60,000 training images (11.24%) and 1,135 of the 10,000 test images (11.35%)."
+        "Class 5: 5,421 of the 60,000 training images (9.04%) and 892 of the 10,000 test images (8.92%)."
     )
-    frame, words = figure.scene.frame, figure.scene.words
-    assert frame.get_y() < 1 < frame.get_y() + frame.get_height()
-    assert frame.get_width() == pytest.approx(11.35)
-    assert [text.get_text() for text in words] == ["11.24%", "11.35%"]
+    frame, scene = figure.scene.frame, figure.scene
+    assert frame.get_x() < 5 < frame.get_x() + frame.get_width()
+    assert frame.get_height() == pytest.approx(TRAIN[5] / 600)
+    assert [scene.name.get_text(), *(words.get_text() for words in scene.words)] == [
+        "class 5",
+        "5,421 of 60,000 for training: 9.04%",
+        "892 of 10,000 for the test: 8.92%",
+    ]
 
 
 def test_class_is_pointed_at():
     figure = figures.class_balance()
-    (axes,) = figure.scene.figure.axes
-    for y, position in ((6.3, 6), (-0.5, 0), (9.49, 9)):
-        point_at(figure, axes, 3, y)
+    bars, thumb = figure.scene.figure.axes[:2]
+    for x, position in ((6.3, 6), (-0.5, 0), (9.49, 9)):
+        point_at(figure, bars, x, 3)
         assert figure.values == {"position": position}
         assert figure.picture.summary.startswith(f"Class {position}:")
+    point_at(figure, thumb, 3, 3)
+    assert figure.values == {"position": 9}
 
 
 # The mean of a class
@@ -160,6 +175,16 @@ def test_similar_images_lie_near_each_other_and_unlike_ones_do_not():
     figure = figures.similarity_map()
     assert "of the classes 0 (blue circles) and 1 (orange triangles), 98% lie nearer to the middle" in said(0, 1)
     assert "of the classes 4 (blue circles) and 9 (orange triangles), 57% lie nearer to the middle" in said(4, 9)
+
+
+def test_what_the_lesson_says_of_nearest_points_holds():
+    digits = data.load()
+    pixels, labels = digits.pixels(slice(0, 1500)).astype(float), digits.labels[:1500]
+    for points, share in ((figures.similarity_map(digits).scene.places, 0.34), (pixels, 0.91)):
+        norms = (points**2).sum(axis=1)
+        squares = norms[:, None] + norms - 2 * points @ points.T
+        np.fill_diagonal(squares, np.inf)
+        assert np.mean(labels[squares.argmin(axis=1)] == labels) == pytest.approx(share, abs=0.005)
 
 
 @pytest.mark.parametrize(("first", "second"), [(0, 1), (9, 4), (3, 3)])

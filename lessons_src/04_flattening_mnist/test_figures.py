@@ -15,6 +15,7 @@ from tests.pictures import first_axes_at, pixels, point_at
 DIGITS = data.load()
 FIGURES = {
     "browser": figures.image_browser,
+    "distances": figures.distances,
     "flattening": figures.flattening,
     "unflatten": figures.unflatten,
     "shuffled": figures.shuffled_pixels,
@@ -307,20 +308,3 @@ def test_rows_move_one_by_one():
     assert figure.values["rows"] == 0
     buttons.step.click()
     assert figure.values["rows"] == 1
-
-
-def test_what_the_lesson_says_of_distances_holds():
-    digits = data.load("mnist")
-    pixels, labels = digits.pixels(slice(0, 1500)).astype(float), digits.labels[:1500]
-    lost = 0
-    for image, own, label in zip(digits.images[:300], pixels[:300], labels[:300], strict=True):
-        moved = np.roll(image, 3, axis=1).reshape(784) / 255
-        squares = ((pixels[labels != label] - own) ** 2).sum(axis=1)
-        lost += ((moved - own) ** 2).sum() > squares.min()
-    assert lost == 299
-    places = figures.similarity_map(digits).scene.places
-    for points, share in ((places, 0.34), (pixels, 0.91)):
-        norms = (points**2).sum(axis=1)
-        squares = norms[:, None] + norms - 2 * points @ points.T
-        np.fill_diagonal(squares, np.inf)
-        assert np.mean(labels[squares.argmin(axis=1)] == labels) == pytest.approx(share, abs=0.005)

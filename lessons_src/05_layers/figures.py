@@ -1,15 +1,17 @@
 """The live figures of this lesson."""
 
-from .first_layer import first_layer_weights
+from .by_hand import by_hand, four_detector
+from .first_layer import first_layers
 from .forward import forward_pass
-from .fragments import four_detector, fragments
 from .networks import network_architecture, three_four_one
+from .noise import noise
 
 __all__ = [
-    "first_layer_weights",
+    "by_hand",
+    "first_layers",
     "forward_pass",
     "four_detector",
-    "fragments",
     "network_architecture",
+    "noise",
     "three_four_one",
 ]
