@@ -1,9 +1,15 @@
-// node compile.mjs PYODIDE FOLDER: with that Pyodide's Python, compile the .py files of FOLDER/python/lib and FOLDER/stdlib.
+// node compile.mjs PYODIDE WABT FOLDER: with that Pyodide's Python, compile the .py files of FOLDER/python/lib and FOLDER/stdlib.
 // A .pyc takes the place of its .py; those of the course keep their source beside them, for whoever wants to read it.
-import { readFileSync } from "node:fs";
+// With the assembler WABT, make FOLDER/products.wasm of kernel/products.wat.
+import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const [pyodideFolder, folder] = process.argv.slice(2);
+const [pyodideFolder, wabtFile, folder] = process.argv.slice(2);
+
+const { parseWat } = await (await import(pathToFileURL(wabtFile))).default();
+const products = readFileSync(new URL("kernel/products.wat", import.meta.url), "utf8");
+writeFileSync(`${folder}/products.wasm`, parseWat("products.wat", products).toBinary({}).buffer);
+
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`));
 const pyodide = await loadPyodide({ indexURL: pyodideFolder, lockFileContents: readFileSync(`${folder}/pyodide-lock.json`, "utf8") });
 pyodide.FS.mkdirTree("/work");

@@ -15,6 +15,7 @@ import urllib.request
 import venv
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from browser_edition.steps import BUILD, made
@@ -30,10 +31,11 @@ def pyodide(kind: str) -> list[Path]:
     return [_file(SOURCES, name, sha256, _elsewhere) for name, sha256 in SOURCES[kind].items()]
 
 
-def fflate() -> list[Path]:
-    """The library for .zip files, and its licence. Raises OSError as `pyodide` does."""
-    source = SOURCES["fflate"]
-    return [_file(source, name, sha256, _from_npm) for name, sha256 in source["files"].items()]
+def npm(package: str) -> list[Path]:
+    """The files of a package of npm, "fflate" or "wabt". Raises OSError as `pyodide` does."""
+    source = SOURCES[package]
+    elsewhere = partial(_from_npm, f"{package}@{source['version']}")
+    return [_file(source, name, sha256, elsewhere) for name, sha256 in source["files"].items()]
 
 
 def wheels() -> list[Path]:
@@ -94,13 +96,12 @@ def _file(source: dict, name: str, sha256: str, elsewhere: Callable[[str], bytes
     return path
 
 
-def _from_npm(name: str) -> bytes:
-    """A file of fflate out of its package. Raises OSError."""
+def _from_npm(package: str, name: str) -> bytes:
+    """A file out of a package of npm. Raises OSError."""
     npm = shutil.which("npm")
     if npm is None:
         raise OSError(f"{name} cannot be fetched, and there is no npm to fetch its package")
     with tempfile.TemporaryDirectory() as folder:
-        package = f"fflate@{SOURCES['fflate']['version']}"
         subprocess.run([npm, "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)
         (archive,) = Path(folder).glob("*.tgz")
         with tarfile.open(archive) as opened:

@@ -122,9 +122,10 @@ def _unpack(wheel: Path, into: Path, unused: re.Pattern = UNUSED) -> None:
 
 
 def _compile(core: dict[str, Path], folder: Path) -> None:
-    """Put compiled files in the place of Python's source files."""
+    """Put compiled files in the place of Python's source files, and products.wasm beside them."""
+    (assembler,) = downloads.npm("wabt")
     node = Path(playwright.__file__).parent / "driver" / "node"
-    command = [node, HERE / "compile.mjs", core["pyodide.mjs"].parent, folder]
+    command = [node, HERE / "compile.mjs", core["pyodide.mjs"].parent, assembler, folder]
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     if done.returncode:
         raise OSError(f"compiling in node: {done.stderr[-2000:]}")  # at its end, after Pyodide's own code, stands why

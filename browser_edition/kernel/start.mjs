@@ -19,12 +19,24 @@ function unpack(FS, content) {
   }
 }
 
+/** Functions that work on Python's own memory; none in a browser that knows no SIMD (Safari before 16.4). */
+async function withMemory(memory, module) {
+  try {
+    return { ...(await WebAssembly.instantiateStreaming(module, { env: { memory } })).instance.exports };
+  } catch (error) {
+    if (!(error instanceof WebAssembly.CompileError)) throw error;
+  }
+}
+
 export async function loadPyodide(options) {
+  const products = fetch(here("products.wasm"));
   const packages = unzipped("packages.gz").then((all) => all.arrayBuffer()); // while Python starts
   const stdLibURL = URL.createObjectURL(await (await unzipped("python.gz")).blob());
   const env = { COURSE_DATA: here("../data/").href }; // where helpers/data/embedded.py finds images
   const pyodide = await load({ ...options, env, stdLibURL, packages: [] });
   URL.revokeObjectURL(stdLibURL);
+  const quick = await withMemory(pyodide._module.memory, products);
+  if (quick) pyodide.registerJsModule("quick_products", quick); // for helpers/nn/products.py
   unpack(pyodide.FS, new Uint8Array(await packages));
   return pyodide;
 }

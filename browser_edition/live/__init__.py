@@ -30,7 +30,7 @@ def write_live(site: Path) -> None:
     """Put what is ours into the folder of the site, in which the live app is already; at the end, `seal` it."""
     course = site / "live" / "course"
     shutil.copytree(HERE / "course", course, dirs_exist_ok=True)
-    library, licence = downloads.fflate()
+    library, licence = downloads.npm("fflate")
     shutil.copyfile(library, course / "fflate.js")
     shutil.copyfile(licence, course / "fflate.LICENSE.txt")
     known = {"LESSONS": lessons(site / "live" / "files"), "NUMBERS_OF_THE_FIRST_EDITION": NUMBERS_OF_THE_FIRST_EDITION}
