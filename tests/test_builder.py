@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from helpers.language import translated
+from helpers.predictions import read_prediction
 from lessons_src.builder import editions
 from lessons_src.builder.comments import in_language, texts
 from lessons_src.builder.editions import Edition, editions_of, make_notebook, solutions
@@ -17,6 +18,7 @@ from lessons_src.builder.series import OURS, ROOT, Place, Series, SourceError
 from lessons_src.builder.source import read_lesson
 
 LESSON_02 = OURS.place("weighted_sum_plus_bias")
+LINE, NUMBER = "\n", "number = 2\n"
 
 
 def test_notebooks_and_sources_agree():
@@ -72,6 +74,19 @@ def line_of(text: str) -> int:
         ("minutes: 45", "hours: 1", "lacks minutes"),
         ("minutes: 45", "minutes: 45\n  title: x", "unknown keys: title"),
         ("\n# Weigh, add, shift", "\n## Weigh, add, shift", "no title in en"),
+        ("number = 2\n", "", "prediction 'weights', question 1: write one of these"),
+        (
+            "number = 2\n",
+            "number = 2,\n",
+            f"question 1, line {LESSON_02.text.split(NUMBER)[0].count(LINE) + 1}: number = 2,",
+        ),
+        (":predict: weights", ":predict: Weights!", "name the prediction 'Weights!' with small letters"),
+        (":predict: walk_to_zero", ":predict: weights", "the prediction 'weights' is made twice"),
+        ('lesson.compare("weights")', "", "the prediction 'weights' is compared nowhere"),
+        ('lesson.compare("weights")', 'lesson.compare("weight")', "no cell has `:predict: weight`"),
+        ('lesson = start("weig', 'lesson.compare("boundary")\nlesson = start("weig', "is compared before it is made"),
+        ("## 2. Add the bias", "## 2. Add the bias\n\n**Predict.** What?", "prose 'bias' asks for a prediction"),
+        ("## 2. Some o viés", "## 2. Some o viés\n\n**Preveja.** O quê?", "prose 'bias' asks for a prediction"),
         (
             "At the school canteen",
             "After {lesson:sigmoide}, at the canteen",
@@ -87,6 +102,30 @@ def test_line_is_that_of_the_cell(mistaken):
     said = mistaken('+++ {"id": "weigh", "lang": "en"}', '+++ {"id": "weigh", "lang": "fr"}')
     place = line_of('+++ {"id": "weigh", "lang": "en"}')
     assert said.startswith(f"{place}:")
+
+
+@pytest.mark.parametrize("place", OURS.places, ids=lambda place: place.name)
+def test_students_get_no_answer_to_a_prediction_and_teachers_get_all(place):
+    lesson = read_lesson(place)
+    for edition in editions_of(OURS, lesson):
+        notebook = nbformat.read(edition.path, as_version=4)
+        cells = {cell.id: cell for cell in notebook.cells}
+        for cell in lesson.cells:
+            if not cell.predict:
+                continue
+            prediction = read_prediction(cell.predict, cell.block, edition.language)
+            whys = [
+                choice.why for question in prediction.questions for choice in getattr(question, "choices", [question])
+            ]
+            given = json.dumps([cells[cell.id], *outputs_after(notebook, cell.predict)], ensure_ascii=False)
+            assert not [why for why in whys if why in given]
+            told = "".join(one.source for one in notebook.cells if one.id.startswith("teacher-"))
+            assert [why in told for why in whys] == [edition.for_teacher] * len(whys)
+
+
+def outputs_after(notebook, name: str) -> list:
+    """The outputs of the cell that compares a prediction."""
+    return [c.outputs for c in notebook.cells if c.cell_type == "code" and f'lesson.compare("{name}")' in c.source]
 
 
 def test_missing_exercise_is_named(mistaken):

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from helpers.lessons.records import NUMBERS_OF_THE_FIRST_EDITION, merged, parse, read_record
+from helpers.lessons.records import NUMBERS_OF_THE_FIRST_EDITION, add, merged, parse, read_record
 
 DONE = {"done": True, "wrong": [], "hints": 0}
 TRIED = {"done": False, "wrong": ["5", "6"], "hints": 1}
@@ -101,7 +101,31 @@ def test_merged_is_done_when_one_is_and_holds_all_wrong_answers_and_the_most_hin
     ],
 )
 def test_each_part_of_a_record_is_read_by_itself(stored, record, whole):
-    assert read_record(stored) == (record, whole)
+    assert read_record("layer", stored) == (record, whole)
+
+
+@pytest.mark.parametrize(
+    ("stored", "record", "whole"),
+    [
+        (None, {"predicted": [], "later": []}, True),
+        ({"predicted": [2.5, None, "x"]}, {"predicted": [2.5, None, "x"], "later": []}, True),
+        ({"predicted": 3, "later": [1]}, {"predicted": [], "later": [1]}, False),
+        ([], {"predicted": [], "later": []}, False),
+    ],
+)
+def test_each_part_of_a_prediction_is_read_by_itself(stored, record, whole):
+    assert read_record("predict:gate", stored) == (record, whole)
+
+
+def test_what_was_predicted_first_counts_whichever_file_it_comes_from():
+    """And a damaged file keeps it."""
+    first, again = {"predicted": [3], "later": []}, {"predicted": [4], "later": [5]}
+    assert merged(first, again) == {"predicted": [3], "later": [5]}
+    assert merged({"predicted": [], "later": []}, first) == first
+    stored = {"sigmoid": {"predict:gate": dict(first)}}
+    assert add({"sigmoid": {"predict:gate": {"predicted": [], "later": [5]}}}, stored)
+    assert stored == {"sigmoid": {"predict:gate": {"predicted": [3], "later": [5]}}}
+    assert parse((json.dumps(stored) + "}").encode()) == (stored, False)
 
 
 def test_numbers_of_the_first_edition_become_names():

@@ -17,7 +17,8 @@ MAY_USE = {  # a room of helpers, and the rooms below it
     "output": {"language"},
     "exercises": {"language", "nn", "data", "models", "output"},
     "quiz": {"language", "exercises", "output"},
-    "lessons": {"language", "exercises", "kernel", "output", "quiz"},
+    "predictions": {"language", "exercises", "output", "quiz"},
+    "lessons": {"language", "exercises", "kernel", "output", "predictions", "quiz"},
     "widgets": {"language", "nn", "data", "models", "figures", "exercises", "quiz", "lessons", "output"},
 }
 LONGEST = 400  # lines

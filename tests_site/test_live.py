@@ -32,6 +32,39 @@ def notice(page):
     return page.locator("#course-notices")
 
 
+# A prediction on a phone
+
+
+def test_prediction_made_with_a_finger_is_still_there_the_next_time(site, tmp_path):
+    with own_browser(tmp_path, **PHONE) as context:
+        page = open_live(context, site[0])
+        run(page, "start", "boundary-predict", "half-plane", "boundary-compare")
+        form, after = page.locator("form"), cell(page, "boundary-compare")
+        form.get_by_text("It turns.").first.tap()
+        form.get_by_text("It stays where it is.").tap()
+        for part in (form, *form.locator("label, button").filter(visible=True).all()):
+            box = part.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+        form.get_by_role("button", name="Keep my prediction").tap()
+        expect(form.get_by_role("status")).to_contain_text("Kept. Now try it in the figure.")
+        expect(after).to_contain_text("You predicted: a) “It turns”; b) “It stays where it is”.")
+        after.get_by_role("button", name="Show the answer").tap()
+        expect(after).to_contain_text("In the figure the line turns only when one of the weights changes")
+        is_saved(page)
+        page.reload()
+        is_ready(page)
+        run(page, "start", "boundary-predict", "boundary-compare")
+        expect(page.locator("form").get_by_role("button", name="Answer again")).to_be_visible()
+        expect(cell(page, "boundary-compare")).to_contain_text("✔ You predicted “It stays where it is”, and so it is.")
+        assert page.problems == []
+
+
+def cell(page, name: str):
+    """The cell that predicts or compares, by its id."""
+    prediction, call = name.rsplit("-", 1)
+    return page.locator(".jp-CodeCell", has_text=f'lesson.{call}("{prediction}")')
+
+
 # What is loaded is told
 
 

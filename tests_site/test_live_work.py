@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from helpers.lessons.records import add, parse, read_record
+from helpers.lessons.records import add, new_record, parse, read_record
 from tests_site.student import (
     LESSON,
     bring_back,
@@ -120,6 +120,8 @@ RECORDS = (
         "sigmoid": {"a": {"done": "yes", "wrong": [1, "3"], "hints": -1, "later": "kept"}},
         "newer": {"x": {"done": True}},
     },
+    {"sigmoid": {"predict:gate": {"predicted": [2.5, None, "x"], "later": []}, "a": {"done": True}}},
+    {"sigmoid": {"predict:gate": {"predicted": [3], "later": [1]}, "predict:slope": {"predicted": 5}}},
 )
 
 
@@ -132,17 +134,17 @@ def test_progress_is_merged_as_in_an_installed_course(site, blank, one, other):
         [json.dumps(one), json.dumps(other), f"{site[0]}live/course/records.js"],
     )
     stored, theirs = (parse(json.dumps(records).encode())[0] for records in (one, other))
-    add({lesson: {name: whole(record) for name, record in table.items()} for lesson, table in theirs.items()}, stored)
-    assert {at: whole(record) for at, record in flat(merged)} == {at: whole(record) for at, record in flat(stored)}
+    readable = {lesson: {name: read_record(name, one)[0] for name, one in t.items()} for lesson, t in theirs.items()}
+    add(readable, stored)
+    assert flat(merged) == flat(stored)
 
 
-def whole(record: dict) -> dict:
-    """What counts of a record."""
-    return read_record(record)[0]
-
-
-def flat(tables: dict) -> list:
-    return [((lesson, name), record) for lesson, table in tables.items() for name, record in table.items()]
+def flat(tables: dict) -> dict[tuple, dict]:
+    """What counts of each record, by its lesson and its name; a record of nothing is none."""
+    found = {
+        (lesson, name): read_record(name, one)[0] for lesson, table in tables.items() for name, one in table.items()
+    }
+    return {(lesson, name): record for (lesson, name), record in found.items() if record != new_record(name)}
 
 
 @pytest.fixture(scope="module")

@@ -78,6 +78,15 @@ def test_all_code_and_all_outputs_of_the_notebook_are_on_its_page(site, notebook
             assert " ".join(shown.split()) in words
 
 
+def test_questions_to_predict_stand_on_the_page_with_their_choices(site):
+    html = (site / "en" / "02_weighted_sum_plus_bias.html").read_text(encoding="utf-8")
+    assert (
+        '<div class="step predict"><p><strong>Predict.</strong> In the figure, w₁ = 1, w₂ = 1 and b = −1.<br>a) What happens to the line if '
+        "the bias grows?</p><ul><li>○ It shifts without turning, and the blue part grows.</li>"
+    ) in html
+    assert "<input" not in html.replace('<input type="checkbox"', "")
+
+
 @each_lesson
 def test_every_picture_of_the_notebook_is_a_file_with_its_alt_text_and_size(site, notebook):
     outputs = [output for cell in cells(notebook) for output in cell.get("outputs", ())]
@@ -125,8 +134,10 @@ def test_questions_trials_and_explanations_are_marked(site, notebook):
     words = {"en": ("Predict", "Try", "Explain"), "pt-BR": ("Preveja", "Experimente", "Entenda")}[notebook.parent.name]
     prose = "\n".join(joined(cell["source"]) for cell in cells(notebook) if cell["cell_type"] == "markdown")
     html = (site / notebook.parent.name / f"{notebook.stem}.html").read_text(encoding="utf-8")
-    for word, step in zip(words, ("predict", "try", "explain"), strict=True):
-        assert html.count(f'<p class="step {step}">') == len(re.findall(rf"^\*\*{word}\.", prose, re.MULTILINE)) > 0
+    asked = sum("lesson.predict(" in joined(cell["source"]) for cell in cells(notebook))
+    for word, step, cells_of_it in zip(words, ("predict", "try", "explain"), (asked, 0, 0), strict=True):
+        in_prose = len(re.findall(rf"^\*\*{word}\.", prose, re.MULTILINE))
+        assert html.count(f'class="step {step}">') == in_prose + cells_of_it > 0
 
 
 def test_a_still_says_nothing_of_running_it_again(site):

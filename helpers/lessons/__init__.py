@@ -1,7 +1,7 @@
 """The lesson in hand: `lesson = start("sigmoid", language="en")`, its figures and checks, and what has been done.
 
 - `start`: called by a notebook's first cell; gives a `Lesson`;
-- `Lesson.recall`, `.check`, `.passed`, `.progress`, `.series_progress`;
+- `Lesson.recall`, `.predict`, `.compare`, `.check`, `.passed`, `.progress`, `.series_progress`;
 - `folders.py`: where the lessons are, ours and others;
 - `progress.py`, `records.py`: what has been done, kept beside the notebook;
 - `recall.py`: the questions that a lesson opens with;
@@ -27,7 +27,9 @@ from helpers.lessons.explaining import explain_errors
 from helpers.lessons.folders import OURS, LessonFolder, find_lesson, lesson_folders
 from helpers.lessons.progress import Progress
 from helpers.lessons.recall import recall
+from helpers.lessons.records import PREDICTION
 from helpers.output import without_live_views
+from helpers.predictions import Comparison, Prediction, PredictionForm, read_prediction
 from helpers.quiz.widget import Quiz
 
 __all__ = ["Lesson", "start", "without_live_views"]
@@ -70,6 +72,34 @@ class Lesson:
         self.figures, self.exercises = folder.figures, folder.exercises
         self._progress = progress or Progress.beside_notebook()
         self._verdicts = {}
+        self._comparisons: dict[str, Comparison] = {}  # the one shown last of each prediction
+
+    def predict(self, name: str) -> None:
+        """Ask for a prediction before its figure, and keep what the student says, or show what was said before.
+
+        The first answers count; the student may answer again. Raises ValueError when the lesson has no such prediction.
+        """
+        find = partial(self._progress.record, self.folder.name, PREDICTION + name)
+        display(PredictionForm(self._prediction(name), find, self._save, partial(self._predicted, name)))
+
+    def compare(self, name: str) -> None:
+        """After the figure, show what was predicted beside what is so; it follows what is predicted later.
+
+        With nothing predicted it asks for that, and has a button for the answer. Raises ValueError as `predict` does.
+        """
+        find = partial(self._progress.record, self.folder.name, PREDICTION + name)
+        self._comparisons[name] = Comparison(self._prediction(name), find)
+        display(self._comparisons[name])
+
+    def _predicted(self, name: str) -> None:
+        if name in self._comparisons:
+            self._comparisons[name].refresh()
+
+    def _prediction(self, name: str) -> Prediction:
+        tables = self.folder.predictions
+        if name not in tables:
+            raise ValueError(f"lesson {self.number} has no prediction {name!r}; it has {', '.join(tables)}")
+        return read_prediction(name, tables[name])
 
     def recall(self) -> Quiz:
         """Two or three questions from earlier lessons, first those that this student got wrong there; errors as for `recall`."""
@@ -116,14 +146,23 @@ class Lesson:
         return self._verdicts.get(self._exercise(name).name) == "right"
 
     def progress(self) -> HTML:
-        """The lesson's exercises, and which of them are done."""
-        done = self._done(self.folder)
+        """The lesson's exercises, and which of them are done; how many predictions were made, and how many came true."""
+        predictions = {PREDICTION + name: self._prediction(name) for name in self.folder.predictions}
+        records = self._progress.records(self.folder.name, [*self.exercises, *predictions])
         marks = {True: ("✔", _("done")), False: ("○", _("to do"))}
         rows = ""
         for name, exercise in self.exercises.items():
-            mark, state = marks[done[name]]
+            mark, state = marks[records[name]["done"]]
             rows += f"<li style='list-style:none'>{mark} {escape(_(exercise.title))} — {escape(state)}</li>"
-        return self._done_of(done.values(), rows)
+        done = [records[name]["done"] for name in self.exercises]
+        answers = {name: one.answers(records[name]["predicted"]) for name, one in predictions.items()}
+        predicted = _("Predictions: {made} of {all} made, {true} came true").format(
+            made=sum(map(len, answers.values())),
+            all=sum(len(one.questions) for one in predictions.values()),
+            true=sum(one.came_true(answers[name]) for name, one in predictions.items()),
+        )
+        below = f"<p><b>{escape(predicted)}</b></p>" if predictions else ""
+        return HTML(self._done_of(done, rows) + below + self._trouble())
 
     def series_progress(self) -> HTML:
         """All lessons of the series that have exercises, with a dot for each of them, full when it is done."""
@@ -140,17 +179,17 @@ class Lesson:
                 f"<li style='list-style:none'><span aria-hidden='true' style='display:inline-block;min-width:6em'>{dots}"
                 f"</span> {escape(title)} — {escape(count)}</li>"
             )
-        return self._done_of(all_done, rows)
+        return HTML(self._done_of(all_done, rows) + self._trouble())
 
     def _done(self, lesson: LessonFolder) -> dict[str, bool]:
         """For each exercise of a lesson whether it is done."""
         records = self._progress.records(lesson.name, lesson.exercises)
         return {name: record["done"] for name, record in records.items()}
 
-    def _done_of(self, done: Collection[bool], rows: str) -> HTML:
-        """How many exercises are done, over a list, and what could not be kept. rows: the list's items, as HTML."""
+    def _done_of(self, done: Collection[bool], rows: str) -> str:
+        """How many exercises are done, over a list, as HTML. rows: the list's items, as HTML."""
         summary = _("{done} of {all} exercises done").format(done=sum(done), all=len(done))
-        return HTML(f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>{self._trouble()}")
+        return f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>"
 
     def _exercise(self, name: str):
         if name not in self.exercises:

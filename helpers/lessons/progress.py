@@ -22,7 +22,7 @@ PAUSES = (0.02, 0.05, 0.1)  # seconds between tries, while a virus scanner or a 
 
 
 class Progress:
-    """The records of all exercises of a folder, by the names of lesson and exercise; see `records.py`.
+    """The records of all exercises and predictions of a folder, by the names of lesson and exercise; see `records.py`.
 
     path: the file; None keeps everything in memory. What cannot be written stays in memory and goes with the next
     writing that can be; `trouble` says so. Of a damaged file all that can be read counts, and a copy is set aside.
@@ -55,10 +55,10 @@ class Progress:
             table, self._unread = {}, self._partly_read()
         mine = self._records.setdefault(lesson, {})
         for exercise in exercises:
-            stored, whole = read_record(table.get(exercise))
+            stored, whole = read_record(exercise, table.get(exercise))
             if not whole:
                 self._unread = self._partly_read()
-            record = mine.setdefault(exercise, new_record())
+            record = mine.setdefault(exercise, new_record(exercise))
             record.update(merged(stored, record))
         return {exercise: mine[exercise] for exercise in exercises}
 

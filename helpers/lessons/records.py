@@ -1,8 +1,9 @@
 """The records in `progress.json`, as plain functions: reading what can be read, merging, names of lessons.
 
-A file is {"weighted_sum_plus_bias": {"zero_bias": {"done": …, "wrong": […], "hints": …}, …}, …}; what else stands in
-it (of other lessons, of newer editions) is nobody's business here and stays as it is. `recall.py` keeps its questions
-in a table like those of the lessons.
+A file is {"weighted_sum_plus_bias": {"zero_bias": {"done": …, "wrong": […], "hints": …}, …}, …}, with a record for each
+exercise under its name, and {"predicted": […], "later": […]} for each prediction under "predict:" and its name; what
+else stands in it (of other lessons, of newer editions) is nobody's business here and stays as it is. `recall.py` keeps its questions in a
+table like those of the lessons.
 """
 
 import json
@@ -22,30 +23,40 @@ NUMBERS_OF_THE_FIRST_EDITION = {
     "09": "playground",
     "10": "recap_and_glossary",
 }
+PREDICTION = "predict:"  # begins the name of a prediction's record
 TABLE = re.compile(r'"([^"\\]*)"\s*:\s*(?=\{)')
 TABLE_OF_TABLES = re.compile(r'\{\s*"[^"\\]*"\s*:\s*\{')
 
 
-def new_record() -> dict:
-    """The record of an exercise nobody has tried: not done, no wrong answers, no hints given."""
-    return {"done": False, "wrong": [], "hints": 0}
+def new_record(name: str) -> dict:
+    """The record of what nobody has tried: an exercise not done, without wrong answers and hints; nothing predicted."""
+    return {"predicted": [], "later": []} if name.startswith(PREDICTION) else {"done": False, "wrong": [], "hints": 0}
 
 
-def read_record(stored) -> tuple[dict, bool]:
+def read_record(name: str, stored) -> tuple[dict, bool]:
     """What can be read of a stored record, and whether that is all of it. None: there is none, which is well."""
+    empty = new_record(name)
     if not isinstance(stored, dict):
-        return new_record(), stored is None
-    done, wrong, hints = (stored.get(key, empty) for key, empty in new_record().items())
-    record = {
-        "done": done is True,
-        "wrong": [answer for answer in wrong if isinstance(answer, str)] if isinstance(wrong, list) else [],
-        "hints": hints if type(hints) is int and hints >= 0 else 0,
-    }
-    return record, record == {"done": done, "wrong": wrong, "hints": hints} and isinstance(done, bool)
+        return empty, stored is None
+    given = {key: stored.get(key, nothing) for key, nothing in empty.items()}
+    record = {key: _readable(given[key], nothing) for key, nothing in empty.items()}
+    if "wrong" in record:
+        record["wrong"] = [answer for answer in record["wrong"] if isinstance(answer, str)]
+    return record, record == given and all(type(record[key]) is type(value) for key, value in given.items())
+
+
+def _readable(value, nothing):
+    """A field of a record; what a new record has there when it is of another kind, or less than nothing."""
+    return value if type(value) is type(nothing) and value >= nothing else nothing
 
 
 def merged(one: dict, other: dict) -> dict:
-    """Two records of one exercise together: done in one is done; all wrong answers; the most hints."""
+    """Two records of one exercise or prediction together.
+
+    Done in one is done; all wrong answers; the most hints. What was predicted first counts, what was said later is the last.
+    """
+    if "predicted" in one:
+        return {"predicted": one["predicted"] or other["predicted"], "later": other["later"] or one["later"]}
     return {
         "done": one["done"] or other["done"],
         "wrong": list(dict.fromkeys([*one["wrong"], *other["wrong"]])),
@@ -73,12 +84,12 @@ def add(records: dict, stored: dict) -> bool:
     whole = True
     for lesson, exercises in records.items():
         for exercise, mine in exercises.items():
-            if mine == new_record():
+            if mine == new_record(exercise):
                 continue
             if not isinstance(stored.setdefault(lesson, {}), dict):
                 stored[lesson], whole = {}, False
             before = stored[lesson].get(exercise)
-            readable, good = read_record(before)
+            readable, good = read_record(exercise, before)
             others = before if isinstance(before, dict) else {}
             stored[lesson][exercise] = others | merged(readable, mine)
             whole = whole and good
@@ -95,8 +106,8 @@ def _take_over_numbers(stored: dict) -> bool:
             new, whole = {}, False
         for exercise, record in old.items():
             if exercise in new:
-                whole = whole and read_record(new[exercise])[1] and read_record(record)[1]
-                record = _together(new[exercise], record)
+                whole = whole and read_record(exercise, new[exercise])[1] and read_record(exercise, record)[1]
+                record = _together(exercise, new[exercise], record)
             new[exercise] = record
         stored[name] = new
         del stored[number]
@@ -119,17 +130,17 @@ def _salvaged(text: str) -> dict:
             continue
         kept = found.setdefault(lesson, {})
         for entry, record in ({name: value} if _is_record(value) else value).items():
-            kept[entry] = _together(kept[entry], record) if entry in kept else record
+            kept[entry] = _together(entry, kept[entry], record) if entry in kept else record
     return found
 
 
-def _together(one, other):
-    """Two things stored in one place, of which nothing that can be read may be lost."""
+def _together(name: str, one, other):
+    """Two things stored under one name, of which nothing that can be read may be lost."""
     if not isinstance(one, dict) or not isinstance(other, dict):
         return one if isinstance(one, dict) else other
-    records = merged(read_record(one)[0], read_record(other)[0])
+    records = merged(read_record(name, one)[0], read_record(name, other)[0])
     return one | other | (records if _is_record(one | other) else {})
 
 
 def _is_record(value: dict) -> bool:
-    return not value.keys().isdisjoint(new_record())
+    return not value.keys().isdisjoint(new_record("") | new_record(PREDICTION))

@@ -2,15 +2,15 @@
 
 function render({ model, el }) {
   const add = (parent, tag, properties = {}) => parent.appendChild(Object.assign(document.createElement(tag), properties));
-  const form = add(el, "form", { className: "quiz" });
+  const form = add(el, "form", { className: "questions quiz" });
   const choices = add(form, "fieldset");
-  const buttons = add(form, "div", { className: "quiz-buttons" });
+  const buttons = add(form, "div", { className: "questions-buttons" });
   const look = "jupyter-widgets jupyter-button widget-button";
   const words = model.get("words");
   const check = add(buttons, "button", { className: `${look} mod-primary`, textContent: words.check });
   const back = add(buttons, "button", { className: look, type: "button", textContent: words.back });
   const forward = add(buttons, "button", { className: look, type: "button", textContent: words.forward });
-  const feedback = add(form, "div", { className: "quiz-feedback" });
+  const feedback = add(form, "div", { className: "questions-feedback" });
   feedback.setAttribute("role", "status");
   const score = add(form, "p");
 

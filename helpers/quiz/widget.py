@@ -13,6 +13,7 @@ from helpers.output import LiveOutput
 from helpers.quiz import Question
 
 HERE = Path(__file__).parent
+STYLE = (HERE / "questions.css").read_text(encoding="utf-8")  # of forms with questions
 
 
 class Quiz(LiveOutput, anywidget.AnyWidget):
@@ -26,7 +27,7 @@ class Quiz(LiveOutput, anywidget.AnyWidget):
     """
 
     _esm = (HERE / "quiz.js").read_text(encoding="utf-8")  # of a path, anywidget would keep every quiz for ever
-    _css = (HERE / "quiz.css").read_text(encoding="utf-8")
+    _css = STYLE
     words = traitlets.Dict().tag(sync=True)  # on the buttons
     page = traitlets.Dict().tag(sync=True)
 

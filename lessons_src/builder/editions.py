@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.language import N_, translated
+from helpers.predictions import read_prediction
 from lessons_src.builder.comments import in_language
 from lessons_src.builder.formats import nbformat
 from lessons_src.builder.glossary import WORDS_ID, Links, entries, words_of
+from lessons_src.builder.predictions import compared_in, for_teacher
 from lessons_src.builder.series import GLOSSARY, Series
 from lessons_src.builder.source import Cell, LessonText
 
@@ -46,8 +48,9 @@ def editions_of(series: Series, lesson: LessonText) -> list[Edition]:
 
 
 def about_text(lesson: LessonText) -> str:
-    """What `about.json` tells `helpers` of a lesson: title, minutes, solutions."""
+    """What `about.json` tells `helpers` of a lesson: title, minutes, solutions, predictions."""
     about = {"title": lesson.title, "minutes": lesson.minutes, "solutions": solutions(lesson)}
+    about["predictions"] = {cell.predict: cell.block for cell in lesson.cells if cell.predict}
     return json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
@@ -67,6 +70,8 @@ def make_notebook(edition: Edition) -> nbformat.NotebookNode:
         if cell.language not in (None, edition.language) or (cell.for_teacher and not edition.for_teacher):
             continue
         notebook.cells.append(_make_cell(cell, edition, links))
+        if edition.for_teacher and (name := compared_in(cell)):
+            notebook.cells.append(_for_teacher(name, cell.id, edition))
     if words := words_of(edition.series, edition.lesson.place, edition.language):
         notebook.cells.append(nbformat.v4.new_markdown_cell(words, id=WORDS_ID))
     return notebook
@@ -119,6 +124,13 @@ def _make_cell(cell: Cell, edition: Edition, links: Links) -> nbformat.NotebookN
     if edition.for_teacher and (cell.exercise or cell.check):
         made.metadata["nbgrader"] = _nbgrader(cell)
     return made
+
+
+def _for_teacher(name: str, cell_id: str, edition: Edition) -> nbformat.NotebookNode:
+    """The cell, after a prediction is compared, with what a teacher wants to know of it."""
+    (block,) = (cell.block for cell in edition.lesson.cells if cell.predict == name)
+    text = for_teacher(read_prediction(name, block, edition.language), edition.language)
+    return nbformat.v4.new_markdown_cell(text, id=f"teacher-{cell_id}", metadata={"tags": ["teacher"]})
 
 
 def _prose(cell: Cell, edition: Edition, links: Links) -> str:

@@ -12,26 +12,32 @@ The languages are those that it has prose in, and then all of its prose. Each ce
     ```
 
 `:exercise: NAME` marks the cell of an exercise, its solution between `### BEGIN SOLUTION` and
-`### END SOLUTION`; `:check: NAME` marks the cell that checks it. Comments and docstrings are English; their
+`### END SOLUTION`; `:check: NAME` marks the cell that checks it; `:predict: NAME` a block of TOML that asks for
+a prediction (`predictions.py`). Comments and docstrings are English; their
 translations stand in the lesson's catalogues (`comments.py`).
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from helpers.language import languages
+from helpers.quiz import QuestionError
 from lessons_src.builder.formats import jupytext
+from lessons_src.builder.predictions import check_predictions, code, read_block
 from lessons_src.builder.series import Place, SourceError
 
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 REGION_MARKS = {"SOLUTION": "exercise", "HIDDEN TESTS": "check"}
-CELL_KEYS = {"id", "lang", "tags", "exercise", "check"}
+CELL_KEYS = {"id", "lang", "tags", "exercise", "check", "predict"}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a lesson. language: None for code; exercise, check: the name of an exercise, or ""."""
+    """One cell of a lesson. language: None for code; exercise, check: the name of an exercise, or "".
+
+    predict: the name of a prediction, or ""; block: its table.
+    """
 
     id: str
     kind: str
@@ -40,6 +46,8 @@ class Cell:
     tags: Sequence[str] = ()
     exercise: str = ""
     check: str = ""
+    predict: str = ""
+    block: dict = field(default_factory=dict, repr=False)
 
     @property
     def for_teacher(self) -> bool:
@@ -81,6 +89,7 @@ def read_lesson(place: Place) -> LessonText:
         raise SourceError(f"{path}:1: the front matter's `lesson:` has unknown keys: {', '.join(sorted(unknown))}")
 
     cells = []
+    tags = place.languages
     for raw in notebook.cells:
         meta = raw.metadata
         if "id" not in meta:
@@ -100,8 +109,9 @@ def read_lesson(place: Place) -> LessonText:
             exercise=meta.get("exercise", ""),
             check=meta.get("check", ""),
         )
+        if "predict" in meta:
+            cell = _prediction(cell, meta["predict"], text, tags, wrong)
         cells.append(cell)
-    tags = [tag for tag in languages() if any(cell.language == tag for cell in cells)]
     if not tags:
         raise SourceError(f'{path}:1: the lesson has no prose: begin with a cell +++ {{"id": "title", "lang": …}}')
     _check_pairs(cells, tags, wrong)
@@ -109,7 +119,16 @@ def read_lesson(place: Place) -> LessonText:
         if cell.kind == "code":
             _check_code(cell, wrong)
     _check_exercises(place, cells, wrong)
+    check_predictions(cells, wrong)
     return LessonText(place, about["minutes"], {tag: _title(cells, tag, wrong) for tag in tags}, cells)
+
+
+def _prediction(cell: Cell, name: str, file: str, tags: Sequence[str], wrong) -> Cell:
+    """The cell that asks for a prediction, made of the cell with its block."""
+    try:
+        return replace(cell, text=code(name), predict=name, block=read_block(name, cell.text, file, tags))
+    except QuestionError as error:
+        wrong(cell.id, str(error))
 
 
 def _title(cells: Sequence[Cell], tag: str, wrong) -> str:

@@ -4,21 +4,25 @@ import { NUMBERS_OF_THE_FIRST_EDITION } from "./lessons.js";
 
 const isTable = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
-/** What can be read of a stored record. */
-function readRecord(stored) {
-  const { done, wrong, hints } = isTable(stored) ? stored : {};
+/** What can be read of the record stored under this name. */
+function readRecord(name, stored) {
+  const { done, wrong, hints, predicted, later } = isTable(stored) ? stored : {};
+  const list = (value) => (Array.isArray(value) ? value : []);
+  if (name.startsWith("predict:")) return { predicted: list(predicted), later: list(later) };
   return {
     done: done === true,
-    wrong: Array.isArray(wrong) ? wrong.filter((answer) => typeof answer === "string") : [],
+    wrong: list(wrong).filter((answer) => typeof answer === "string"),
     hints: Number.isInteger(hints) && hints >= 0 ? hints : 0,
   };
 }
 
-/** Two records of one exercise together: done in one is done; all wrong answers; the most hints. */
-function merged(one, other) {
-  const [a, b] = [readRecord(one), readRecord(other)];
-  const wrong = [...new Set([...a.wrong, ...b.wrong])];
-  return { ...(isTable(one) && one), ...(isTable(other) && other), done: a.done || b.done, wrong, hints: Math.max(a.hints, b.hints) };
+/** Two records of one exercise or prediction together. */
+function merged(name, one, other) {
+  const [a, b] = [readRecord(name, one), readRecord(name, other)];
+  const all = { ...(isTable(one) && one), ...(isTable(other) && other) };
+  const either = (first, second) => (first.length ? first : second);
+  if (a.predicted) return { ...all, predicted: either(a.predicted, b.predicted), later: either(b.later, a.later) };
+  return { ...all, done: a.done || b.done, wrong: [...new Set([...a.wrong, ...b.wrong])], hints: Math.max(a.hints, b.hints) };
 }
 
 /** The tables in a progress.json, under the lessons' names; undefined when it cannot be read. */
@@ -49,7 +53,7 @@ export function together(one, other) {
     }
     all[lesson] = { ...one[lesson] };
     for (const [exercise, record] of Object.entries(table)) {
-      all[lesson][exercise] = exercise in one[lesson] ? merged(one[lesson][exercise], record) : record;
+      all[lesson][exercise] = exercise in one[lesson] ? merged(exercise, one[lesson][exercise], record) : record;
     }
   }
   return all;
@@ -57,7 +61,7 @@ export function together(one, other) {
 
 /** How many exercises of each lesson are done: {name: {done, of}}. lessons: those of one language, as in lessons.js. */
 export function counted(stored, lessons) {
-  const count = ({ name, exercises }) => exercises.filter((exercise) => readRecord(stored[name]?.[exercise]).done).length;
+  const count = ({ name, exercises }) => exercises.filter((exercise) => readRecord(exercise, stored[name]?.[exercise]).done).length;
   return Object.fromEntries(
     Object.values(lessons).map((lesson) => [lesson.name, { done: count(lesson), of: lesson.exercises.length }]),
   );

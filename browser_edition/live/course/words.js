@@ -16,7 +16,7 @@ const WORDS = {
     close: "Fechar",
     run: "Rodar esta célula",
     about:
-      "O que você escreve nas aulas e os exercícios que já resolveu ficam guardados neste navegador, só neste aparelho; ninguém mais vê. " +
+      "O que você escreve e prevê nas aulas e os exercícios que já resolveu ficam guardados neste navegador, só neste aparelho; ninguém mais vê. " +
       "Se você apagar os dados do navegador ou fechar uma janela anônima, o trabalho some: leve-o de vez em quando.",
     takeAlong: "Levar meu trabalho",
     takeAlongIs:
@@ -80,7 +80,7 @@ const WORDS = {
     close: "Close",
     run: "Run this cell",
     about:
-      "What you write in the lessons and the exercises you have solved are kept in this browser, on this device only; nobody else sees them. " +
+      "What you write and predict in the lessons and the exercises you have solved are kept in this browser, on this device only; nobody else sees them. " +
       "If you clear the browser’s data or close a private window, they are gone: take your work along from time to time.",
     takeAlong: "Take my work along",
     takeAlongIs:
