@@ -183,7 +183,7 @@ class ByHand(Scene):
             + [(x + 4.8, y, number(value)) for (x, y), value in zip(self.output_places, z, strict=True)]
         )
         self.answer.write([(76, 25, str(answer))])
-        also = _("as large: {digits}").format(digits="; ".join(map(str, equals))) if equals else ""
+        also = _("tied: {digits}").format(digits="; ".join(map(str, equals))) if equals else ""
         self.verdict.set_text("✓" if answer == digit else "×")
         self.equals.set_text(also)
         self.summary = self._said(digit, places, pixel, found, z, answer, also)

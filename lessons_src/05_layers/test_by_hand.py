@@ -58,7 +58,7 @@ def test_100_of_150_single_flips_survive():
         for pixel in range(15):
             figure.scene.show(digit, {pixel}, 0)
             right += figure.scene.verdict.get_text() == "✓"
-            tied += figure.scene.verdict.get_text() == "✓" and "As large" in figure.scene.summary
+            tied += figure.scene.verdict.get_text() == "✓" and "Tied" in figure.scene.summary
     assert right == figure.scene.right == 100
     assert tied > 0
     assert "1 pixel flipped: 100 of 150 right" in [text.get_text() for text in figure.scene.figure.axes[1].texts]
@@ -100,7 +100,7 @@ def test_picture_is_what_the_network_computes(digit, flipped):
     largest = [k for k, value in enumerate(z) if value == max(z)]
     assert (np.array(scene.outputs.get_linewidths()) > 2).nonzero()[0].tolist() == largest
     assert [word for _x, _y, word in scene.answer.words] == [str(largest[0])]
-    assert ("As large: " + "; ".join(map(str, largest[1:])) in scene.summary) == (len(largest) > 1)
+    assert ("Tied: " + "; ".join(map(str, largest[1:])) in scene.summary) == (len(largest) > 1)
     blue, orange = scene.connections.parts
     own = sum(DIGIT_STROKES[largest[0]])
     assert (len(blue.get_paths()), len(orange.get_paths())) == (own, 7 - own)
