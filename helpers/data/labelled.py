@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.data.single_images import SIDE
-from helpers.language import N_, _, number
+from helpers.language import N_, _, ngettext, number
 
 TITLES = {"mnist": "MNIST", "fashion_mnist": "Fashion-MNIST", "kmnist": "KMNIST"}
 CLASS_NAMES = {
@@ -74,11 +74,13 @@ class LabelledImages:
 
     def __repr__(self) -> str:
         split = _SPLITS.get(self.split, self.split)
-        return _("{name}, {split}: {images} images of 28 × 28 pixels in {classes} classes, {source}").format(
+        images = ngettext("{count} image of 28 × 28 pixels", "{count} images of 28 × 28 pixels", len(self))
+        classes = ngettext("{count} class", "{count} classes", len(self.classes))
+        return _("{name}, {split}: {images} in {classes}, {source}").format(
             name=TITLES.get(self.name, self.name),
             split=_(split),
-            images=number(len(self)),
-            classes=number(len(self.classes)),
+            images=images.format(count=number(len(self))),
+            classes=classes.format(count=number(len(self.classes))),
             source=self._where_from(),
         )
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.language import N_, _, number
+from helpers.language import N_, ngettext, number
 
 REACH = 6  # the plane is shown from −6 to 6, both ways
 
@@ -40,12 +40,18 @@ class Points:
 
     def __repr__(self) -> str:
         if self.regression:
-            text = _("{count} points with targets from {least} to {most}")
+            text = ngettext(
+                "{count} point with targets from {least} to {most}",
+                "{count} points with targets from {least} to {most}",
+                len(self),
+            )
             return text.format(
                 count=number(len(self)), least=number(self.targets.min()), most=number(self.targets.max())
             )
-        text = _(
-            "{count} points of two classes: {minus} with label −1 (given as {low}), {plus} with 1 (given as {high})"
+        text = ngettext(
+            "{count} point of two classes: {minus} with label −1 (given as {low}), {plus} with 1 (given as {high})",
+            "{count} points of two classes: {minus} with label −1 (given as {low}), {plus} with 1 (given as {high})",
+            len(self),
         )
         plus = int((self.targets > 0).sum())
         low, high = (label if isinstance(label, str) else number(label, 10) for label in self.labels)

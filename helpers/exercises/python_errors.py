@@ -5,7 +5,7 @@ Each text is true of every error that it is shown for: what is not known stays u
 
 import re
 
-from helpers.language import _
+from helpers.language import _, ngettext
 
 QUOTES, DASHES = "“”„«»‘’´`", "−–—"
 
@@ -170,7 +170,10 @@ def _shapes(said: str) -> str:
         return _("The rows do not all have the same length.")
     reshaped = re.search(r"cannot reshape array of size (\d+) into shape (\(.+\))", said)
     if reshaped:
-        return _("An array of {count} numbers does not fit into the shape {shape}.").format(
-            count=reshaped[1], shape=reshaped[2]
+        text = ngettext(
+            "An array of {count} number does not fit into the shape {shape}.",
+            "An array of {count} numbers does not fit into the shape {shape}.",
+            int(reshaped[1]),
         )
+        return text.format(count=reshaped[1], shape=reshaped[2])
     return ""

@@ -5,6 +5,7 @@ The English text is the key (gettext's usual way); `pt-BR.po` holds the Portugue
 
 - `use(tag)`: choose the language, once a notebook; `current()`: the one chosen;
 - `_(text)`: a text in that language; `N_(text)`: marks a text that is translated later; `translated(text, tag)`;
+- `ngettext(singular, plural, n)`: the form of a text that goes with the number n in that language;
 - `number(value)`: a number as that language writes it; `typed(value)`: as one types it into a field; `read(text)`: back;
 - `languages()`: the tags there are; `closest(tag, there)`: which of these languages to show instead of another.
 """
@@ -70,7 +71,11 @@ def catalogue(path: Path) -> gettext.GNUTranslations:
     """The translations in a .po file; texts that have none yet are left as they are."""
     compiled = io.BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file))
+        words = read_po(file)
+    for entry in list(words):
+        if entry.pluralizable and not all(entry.string):  # its forms would be English ones, chosen by another rule
+            words.delete(entry.id)
+    write_mo(compiled, words)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
@@ -83,6 +88,11 @@ def _(text: str) -> str:
 def translated(text: str, tag: str) -> str:
     """`text`, written in English in the code, in another language than that in use."""
     return _translations(tag).gettext(text)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form of a text, written in English in the code, that goes with the number n: English 0 images, Portuguese 0 imagem."""
+    return _translations(_current).ngettext(singular, plural, int(n))
 
 
 def closest(tag: str, there: Iterable[str]) -> str:

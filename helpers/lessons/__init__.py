@@ -21,7 +21,7 @@ from helpers import language as words
 from helpers.exercises.box import ExerciseBox, panel
 from helpers.exercises.exercise import Exercise, Feedback
 from helpers.kernel import namesakes
-from helpers.language import _
+from helpers.language import _, ngettext
 from helpers.lessons import cells
 from helpers.lessons.explaining import explain_errors
 from helpers.lessons.folders import OURS, LessonFolder, find_lesson, lesson_folders
@@ -149,7 +149,8 @@ class Lesson:
 
     def _done_of(self, done: Collection[bool], rows: str) -> HTML:
         """How many exercises are done, over a list, and what could not be kept. rows: the list's items, as HTML."""
-        summary = _("{done} of {all} exercises done").format(done=sum(done), all=len(done))
+        summary = ngettext("{done} of {all} exercise done", "{done} of {all} exercises done", len(done))
+        summary = summary.format(done=sum(done), all=len(done))
         return HTML(f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>{self._trouble()}")
 
     def _exercise(self, name: str):
@@ -158,14 +159,10 @@ class Lesson:
         return self.exercises[name]
 
     def __repr__(self):
-        ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes, {exercises} exercises.")
-        if len(self.exercises) == 1:
-            ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes, one exercise.")
-        if not self.exercises:
-            ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes.")
-        return ready.format(
-            number=self.number,
-            title=self.folder.title(),
-            minutes=self.folder.about["minutes"],
-            exercises=len(self.exercises),
+        minutes, exercises = self.folder.about["minutes"], len(self.exercises)
+        work = [ngettext("About {count} minute", "About {count} minutes", minutes).format(count=minutes)]
+        if exercises:
+            work.append(ngettext("{count} exercise", "{count} exercises", exercises).format(count=exercises))
+        return _("Ready. Lesson {number}: {title}. {work}.").format(
+            number=self.number, title=self.folder.title(), work=", ".join(work)
         )

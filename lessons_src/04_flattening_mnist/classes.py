@@ -9,7 +9,7 @@ from helpers.figures import Scene
 from helpers.figures.marks import SMALL_TEXT
 from helpers.figures.style import BLUE, FAINT, GREY, INK, ORANGE, YELLOW, tint
 from helpers.figures.words import class_name, percent
-from helpers.language import _, number
+from helpers.language import _, ngettext, number
 from helpers.widgets import LiveFigure, Slider
 
 from .images import class_slider, image_place, shown_classes
@@ -33,8 +33,9 @@ class ClassBalance(Scene):
         in_bar = SMALL_TEXT | {"ha": "left", "va": "center_baseline"}
         for row, name in enumerate(self.names):
             axes.text(-0.015, row, name, transform=axes.get_yaxis_transform(), **SMALL_TEXT | {"ha": "right"})
+            training = ngettext("{count} image for training", "{count} images for training", self.counts[0][row])
             for counts, shares, middle, colour, words in (
-                (self.counts[0], self.shares[0], row - 0.22, tint(BLUE, 0.4), _("{count} images for training")),
+                (self.counts[0], self.shares[0], row - 0.22, tint(BLUE, 0.4), training),
                 (self.counts[1], self.shares[1], row + 0.22, FAINT, _("{count} for testing")),
             ):
                 axes.barh(middle, 100 * shares[row], 0.44, color=[colour])

@@ -19,7 +19,7 @@ from helpers.figures.style import (
     sign_dashes,
     tint,
 )
-from helpers.language import _, number
+from helpers.language import _, ngettext, number
 from helpers.nn import Network
 from helpers.widgets import LiveFigure, Slider
 
@@ -180,8 +180,9 @@ class FirstLayerWeights(Scene):
             k=neuron, strong=strong, i=index, name=name, positive=number(parts[0]), negative=number(parts[1]),
             b=number(parts[2]), z=number(parts[3]), output=said,
         )  # fmt: skip
-        self.alt = _("The weights of {count} neurons as images of 28 × 28 pixels, above the loop, the curve and the strokes that we would hope for. Neurons whose strong positive weights lie in one spot, as in all four hoped for: {single}. {summary}").format(
-            count=len(self.images), single=sum(spots == 1 for (_count, spots), _below in self.strong), summary=self.summary
+        neurons = ngettext("{count} neuron", "{count} neurons", len(self.images)).format(count=len(self.images))
+        self.alt = _("The weights of {neurons} as images of 28 × 28 pixels, above the loop, the curve and the strokes that we would hope for. Neurons whose strong positive weights lie in one spot, as in all four hoped for: {single}. {summary}").format(
+            neurons=neurons, single=sum(spots == 1 for (_count, spots), _below in self.strong), summary=self.summary
         )  # fmt: skip
         return self
 

@@ -24,7 +24,7 @@ from helpers.figures.style import (
     tint,
 )
 from helpers.figures.words import class_name, percent
-from helpers.language import _, number
+from helpers.language import _, ngettext, number
 from helpers.nn import (
     Network,
     cross_entropy,
@@ -126,8 +126,8 @@ class ConfusionMatrix(Scene):
         right, given, answered = (
             number(n) for n in (matrix[label, label], matrix[label].sum(), matrix[:, label].sum())
         )
-        found = _("Of {given} images with the label {name}, {right} were recognised: recall {share}.")
-        trusted = _("Of {answered} answers {name}, {right} were right: precision {share}.")
+        found = _("Images with the label {name}: {given}; recognised: {right}; recall {share}.")
+        trusted = _("Answers {name}: {answered}; right: {right}; precision {share}.")
         said = [
             found.format(given=given, name=name, right=right, share=_percentage(self.recall[label], "%")),
             trusted.format(answered=answered, name=name, right=right, share=_percentage(self.precision[label], "%")),
@@ -138,9 +138,10 @@ class ConfusionMatrix(Scene):
         self.summary = " ".join(said)
         mistakes = matrix - np.diag(matrix.diagonal())
         one, two = np.unravel_index(mistakes.argmax(), mistakes.shape)
-        self.alt = _("A table of {count} × {count} counts, a row for each label and a column for each answer: {total}. The most frequent mistake: {one} taken for {two}, {times} times. {summary}").format(
+        times = ngettext("{count} time", "{count} times", mistakes.max())
+        self.alt = _("A table of {count} × {count} counts, a row for each label and a column for each answer: {total}. The most frequent mistake: {one} taken for {two}, {times}. {summary}").format(
             count=len(self.names), total=self.total, one=self.names[one], two=self.names[two],
-            times=number(mistakes.max()), summary=self.summary,
+            times=times.format(count=number(mistakes.max())), summary=self.summary,
         )  # fmt: skip
         return self
 
@@ -221,8 +222,9 @@ class WorstMistakes(Scene):
             sheet[row * down :, column * across :][:SIDE, :SIDE] = self.digits.images[index]
         self.small.set_data(sheet)
         self.listed = [f"{label} → {answer}" for label, answer in zip(self.labels, self.answers, strict=True)]
-        wrong = _("{count} mistakes in {all} images").format(
-            count=number((outputs.argmax(axis=1) != labels).sum()), all=number(len(labels))
+        mistakes = (outputs.argmax(axis=1) != labels).sum()
+        wrong = ngettext("{count} mistake in {all} images", "{count} mistakes in {all} images", mistakes).format(
+            count=number(mistakes), all=number(len(labels))
         )
         places = [(x + self.WIDE / 2, y - 1.6) for x, y in map(self._corner, range(self.COUNT))]
         captions = [(x, y, said) for (x, y), said in zip(places, self.listed, strict=True)]
