@@ -168,6 +168,34 @@ def test_no_text_is_translated_before_the_language_is_chosen():
     assert at_import == set()
 
 
+OWN_WORDS = {  # errors that no student reads, or not as they are
+    "helpers/__init__.py: module 'helpers' has no attribute ": "as Python words it",
+    "helpers/widgets/__init__.py: module  has no attribute ": "as Python words it",
+    "helpers/data/prepared.py:  of  images": "in brackets, in a message of `unavailable`",
+    "helpers/data/raw_files.py: an idx file of bytes, one-dimensional or n × 28 × 28, is needed; given ": "in brackets, too",
+}
+
+
+def own_words(error: ast.Call) -> str:
+    """The words that an error is given in the code, outside the marks: its text but for what stands in braces."""
+    said = [node for node in error.args if isinstance(node, ast.Constant | ast.JoinedStr)]
+    formatted = [node.func.value for node in error.args if isinstance(node, ast.Call) and name_of(node) == "format"]
+    parts = [part for node in said + formatted for part in getattr(node, "values", [node])]
+    return "".join(part.value for part in parts if isinstance(part, ast.Constant))
+
+
+def test_errors_speak_the_language_of_the_notebook():
+    """Those that a student or a teacher may meet; what the builder says is for whoever writes lessons, in English."""
+    found = set()
+    for path in PYTHON_FILES:
+        calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        place = path.relative_to(ROOT).as_posix()
+        for call in calls if path not in words.BUILDER.iterdir() else ():
+            if re.search(r"(Error|Diverged|Unavailable|Unreadable)$", name_of(call)) and own_words(call).strip(" .:"):
+                found.add(f"{place}: {own_words(call)}")
+    assert found == OWN_WORDS.keys()
+
+
 # ---------------------------------------------------------------- what a translator may do wrong
 
 

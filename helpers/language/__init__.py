@@ -35,11 +35,14 @@ def languages() -> list[str]:
 def use(tag: str) -> None:
     """Choose the language of everything shown from now on in this kernel.
 
-    Raises ValueError for a language that has no catalogue.
+    Raises ValueError, in every language there is, for one that has no catalogue.
     """
     global _current
     if tag not in languages():
-        raise ValueError(f"language={tag!r}: there is no such language here; use one of {', '.join(languages())}")
+        text = N_("language={given}: there is no such language here; use one of {known}")
+        facts = {"given": repr(tag), "known": ", ".join(languages())}
+        versions = dict.fromkeys(translated(text, one) for one in languages())
+        raise ValueError(" / ".join(version.format(**facts) for version in versions))
     _current = tag
 
 

@@ -155,7 +155,8 @@ class Lesson:
 
     def _exercise(self, name: str):
         if name not in self.exercises:
-            raise ValueError(f"lesson {self.number} has no exercise {name!r}; it has {', '.join(self.exercises)}")
+            text = _("lesson {number} has no exercise {name}; it has {names}")
+            raise ValueError(text.format(number=self.number, name=repr(name), names=", ".join(self.exercises)))
         return self.exercises[name]
 
     def __repr__(self):

@@ -67,10 +67,9 @@ class LessonFolder:
         if module is None:
             return {}
         if not isinstance(module.EXERCISES, tuple | list):
-            raise TypeError(
-                f"{self.path / 'exercises.py'}: EXERCISES is one {type(module.EXERCISES).__name__}, not a tuple of exercises: "
-                "put a comma after its only entry"
-            )
+            text = _("{file}: EXERCISES is one {kind}, not a tuple of exercises: put a comma after its only entry")
+            file, kind = self.path / "exercises.py", type(module.EXERCISES).__name__
+            raise TypeError(text.format(file=file, kind=kind))
         return {exercise.name: exercise for exercise in module.EXERCISES}
 
     def module(self, name: str) -> ModuleType | None:
@@ -102,9 +101,10 @@ def find_lesson(name: str, place: Path = OURS) -> LessonFolder:
     found = [lesson for lesson in lesson_folders(place) if name in (lesson.name, lesson.number)]
     if not found:
         names = ", ".join(lesson.name for lesson in lesson_folders(place))
-        raise ValueError(
-            f"there is no lesson {name!r} in {place.name} (one of your own is found by start(…, lessons=…)); there are {names}"
+        text = _(
+            "there is no lesson {name} in {place} (one of your own is found by start(…, lessons=…)); there are {names}"
         )
+        raise ValueError(text.format(name=repr(name), place=place.name, names=names))
     return found[0]
 
 

@@ -33,7 +33,8 @@ def learn_from_few(
     Raises ValueError for another number of images.
     """
     if not 1 <= images <= MOST:
-        raise ValueError(f"images must be from 1 to {MOST}, because others judge; given {images}")
+        text = _("images must be from 1 to {most}, because others judge; given {given}")
+        raise ValueError(text.format(most=MOST, given=images))
     rng = np.random.default_rng(0)
     network = Network([784, *hidden, len(digits.classes)], relu, rng=rng)
     labels = with_wrong_labels(digits.labels[:images], wrong, len(digits.classes), np.random.default_rng(0))

@@ -21,6 +21,7 @@ from helpers.figures.style import (
 )
 from helpers.language import _, ngettext, number
 from helpers.nn import Network
+from helpers.nn.network import as_network
 from helpers.widgets import LiveFigure, Slider
 
 from .fragments import FRAGMENTS, drawn
@@ -68,12 +69,13 @@ class FirstLayerWeights(Scene):
     ZERO, REACH = 55.5, 10  # where bars begin, and how far the longest goes
 
     def __init__(self, network: Network, digits: LabelledImages):
-        neurons, inputs = network.layers[0].weights.shape
+        neurons, inputs = as_network(network).layers[0].weights.shape
         if inputs != SIDE * SIDE or neurons > 16:
-            raise ValueError(
-                "this picture shows a network with 784 inputs and at most 16 neurons in its first layer; "
-                f"given one with the sizes {network.sizes}"
+            text = _(
+                "this picture shows a network with 784 inputs and at most 16 neurons in its first layer; given one with the "
+                "sizes {sizes}"
             )
+            raise ValueError(text.format(sizes=network.sizes))
         super().__init__(850, 430)
         self.layer, self.digits, self.count = network.layers[0], digits, min(len(digits), 51)
         self.images = self.layer.weights.reshape(-1, SIDE, SIDE)

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 from helpers import data, nn
 from helpers.data import SIDE, LabelledImages
 from helpers.figures import Scene
+from helpers.figures.fitting import require_shares
 from helpers.figures.lettering import Lettering
 from helpers.figures.marks import CAPTION, TEXT, boxes
 from helpers.figures.style import (
@@ -49,10 +50,11 @@ class ConfusionMatrix(Scene):
     def __init__(self, matrix: np.ndarray, classes: Sequence[str], above: int = 0):
         count = len(classes)
         if not 2 <= count <= 10 or matrix.shape != (count, count):
-            raise ValueError(
-                "this picture shows 2 to 10 classes, with a row and a column for each; "
-                f"given {count} names and counts of shape {matrix.shape}"
+            text = _(
+                "this picture shows 2 to 10 classes, with a row and a column for each; given names: {names}, and counts of "
+                "shape {shape}"
             )
+            raise ValueError(text.format(names=count, shape=matrix.shape))
         super().__init__(850, 420 + above)
         self.names = [name if name == str(k) else f"{name} ({k})" for k, name in enumerate(classes)]
         axes = self.add_drawing_area()
@@ -166,10 +168,12 @@ class WorstMistakes(Scene):
 
     def __init__(self, outputs: np.ndarray, digits: LabelledImages, first: int = 0, above: int = 0):
         if len(digits.classes) != 10 or outputs.shape[0] < self.COUNT or outputs.shape != (len(digits) - first, 10):
-            raise ValueError(
-                f"this picture shows {self.COUNT} images or more, of 10 classes, with 10 outputs for each; given "
-                f"{len(digits) - first} images of {len(digits.classes)} classes, and outputs of shape {outputs.shape}"
+            text = _(
+                "this picture shows {least} images or more, of 10 classes, with 10 outputs for each; given images: {images}, "
+                "classes: {classes}, and outputs of shape {shape}"
             )
+            facts = {"images": len(digits) - first, "classes": len(digits.classes)}
+            raise ValueError(text.format(least=self.COUNT, shape=outputs.shape, **facts))
         super().__init__(850, 420 + above)
         self.digits, self.first = digits, first
         axes = self.add_drawing_area()
@@ -302,15 +306,7 @@ def worst_mistakes(network: Network | None = None, digits: LabelledImages | None
     """
     network = Network.load(data.PRETRAINED) if network is None else network
     digits = data.load(split="test") if digits is None else digits
-    if not isinstance(network, Network):
-        raise TypeError(f"network must be a Network of helpers.nn; given {network!r}")
-    last = network.layers[-1].activation
-    if network.sizes[0] != SIDE**2 or network.sizes[-1] != 10 or last not in (nn.sigmoid, nn.softmax):
-        raise ValueError(
-            "this picture shows networks with 784 inputs and 10 outputs of sigmoid or softmax, such as "
-            f"Network([784, 16, 16, 10]); given sizes {network.sizes} and outputs of {last.name}"
-        )
-    scene = WorstMistakes(forward(network, digits.pixels, len(digits)), digits)
+    scene = WorstMistakes(forward(require_shares(network), digits.pixels, len(digits)), digits)
 
     def show(rank):
         scene.show(round(rank) - 1)

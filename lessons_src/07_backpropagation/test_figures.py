@@ -298,7 +298,7 @@ def test_networks_and_images_that_cannot_be_shown_are_refused():
     for network in (nn.Network([784, 10], output=nn.linear), nn.Network([100, 10]), nn.Network([784, 9])):
         with pytest.raises(ValueError, match="784 inputs and 10 outputs of sigmoid or softmax"):
             figures.worst_mistakes(network)
-    with pytest.raises(ValueError, match=r"shows 12 images or more, of 10 classes, .* given 5 images of 10 classes"):
+    with pytest.raises(ValueError, match=r"shows 12 images or more, of 10 classes, .* given images: 5, classes: 10"):
         figures.worst_mistakes(digits=LabelledImages(digits.images[:5], digits.labels[:5], digits.classes))
 
 
