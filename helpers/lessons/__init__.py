@@ -9,8 +9,10 @@
 - `explaining.py`: a line in the notebook's language under Python's usual errors.
 """
 
+import ast
 import zlib
 from collections.abc import Collection
+from difflib import get_close_matches
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -94,6 +96,16 @@ class Lesson:
 
     def _feedback(self, exercise: Exercise, answers) -> Feedback:
         """What to say of an answer; the names it comes from may not hold what the student meant to put there."""
+        line = self.folder.check_of(exercise.name)
+        names = [ast.unparse(answer) for answer in cells.asked(exercise.name, line)]
+        if names and len(names) != len(answers):
+            text = ngettext(
+                "This check wants {count} answer: {names}; it was given {given}. Write it as it stood in the notebook: {line}",
+                "This check wants {count} answers: {names}; it was given {given}. Write it as it stood in the notebook: {line}",
+                len(names),
+            )
+            facts = {"count": len(names), "names": ", ".join(names), "given": len(answers), "line": line}
+            return Feedback("empty", text.format(**facts))
         if stopped := cells.stopped(exercise.name):
             text = _("The cell that sets {name} stopped with an error ({error}). Mend it, run it, then run this one.")
             return Feedback("empty", text.format(name=stopped[0], error=stopped[1]))
@@ -154,10 +166,14 @@ class Lesson:
         return HTML(f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>{self._trouble()}")
 
     def _exercise(self, name: str):
-        if name not in self.exercises:
-            text = _("lesson {number} has no exercise {name}; it has {names}")
-            raise ValueError(text.format(number=self.number, name=repr(name), names=", ".join(self.exercises)))
-        return self.exercises[name]
+        if isinstance(name, str) and name in self.exercises:
+            return self.exercises[name]
+        text = _("lesson {number} has no exercise {name}; it has {names}.")
+        names = ", ".join(map(repr, self.exercises)) or _("none")
+        said = text.format(number=self.number, name=repr(name)[:80], names=names)
+        for near in get_close_matches(str(name), self.exercises, 1, 0.7):
+            said += " " + _("Did you mean {name}?").format(name=repr(near))
+        raise ValueError(said)
 
     def __repr__(self):
         minutes, exercises = self.folder.about["minutes"], len(self.exercises)

@@ -2,7 +2,7 @@
 
 The name is the lesson's identity; the number before it is only its place in the series. What stands in a folder:
 
-- `lesson.md`: the text and the code; `about.json`, which the builder makes of it: title, minutes, solutions;
+- `lesson.md`: the text and the code; `about.json`, which the builder makes of it: title, minutes, checks, solutions;
 - `figures.py`: its live figures, those of `__all__`; `exercises.py`: its checks, `EXERCISES`; `words.*.po`: their words.
 """
 
@@ -42,7 +42,7 @@ class LessonFolder:
 
     @cached_property
     def about(self) -> dict:
-        """What the builder made of the lesson: {"title": by language, "minutes": …, "solutions": by exercise and language}."""
+        """What the builder made of the lesson: {"title": by language, "minutes": …, "solutions": by exercise and language, …}."""
         return json.loads((self.path / "about.json").read_text(encoding="utf-8"))
 
     def title(self) -> str:
@@ -54,6 +54,10 @@ class LessonFolder:
         """The solution of an exercise, its comments in the notebook's language, or in one that the lesson has."""
         solutions = self.about["solutions"][exercise]
         return solutions[language.closest(language.current(), solutions)]
+
+    def check_of(self, exercise: str) -> str:
+        """The cell that checks an exercise, as it stands in the notebook."""
+        return self.about.get("checks", {}).get(exercise, "")  # an own lesson may have been built before there were any
 
     @cached_property
     def figures(self) -> ModuleType | None:
