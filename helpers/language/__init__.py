@@ -12,6 +12,7 @@ The English text is the key (gettext's usual way); `pt-BR.po` holds the Portugue
 
 import gettext
 import io
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -139,4 +140,4 @@ def typed(value: float) -> str:
 
 def read(text: str) -> float:
     """The number somebody typed, with a decimal point or a decimal comma; raises ValueError for anything else."""
-    return float(text.replace(",", ".").replace("−", "-"))
+    return float(re.sub("[−–]", "-", text.replace(",", ".")))
