@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from browser_edition import data, downloads, packages, steps
-from helpers.data import embedded
+from helpers.data import DataUnavailable, embedded
 
 
 @pytest.fixture
@@ -100,7 +100,9 @@ def test_images_of_the_site_are_those_of_the_course(folder, monkeypatch):
             for one, two in zip(ours, fetched, strict=True):
                 assert np.array_equal(one, two)
     monkeypatch.setenv(embedded.ADDRESS, "https://school.example/data/")
-    with pytest.raises(OSError, match=r"kmnist_test\.npz: 404 Not Found"):
+    with pytest.raises(
+        DataUnavailable, match=r"be had now \(OSError: .*kmnist_test\.npz: 404 Not Found\)\. Look whether"
+    ):
         embedded.read.__wrapped__("kmnist", "test")
 
 

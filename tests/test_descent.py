@@ -280,14 +280,19 @@ def test_divergence_is_said_after_the_steps_that_were_finite(function, start, ra
     ) as raised:
         found.extend(steps)
     assert all(np.isfinite(step.value) for step in found)
-    assert f"after {len(found)} steps" in str(raised.value)
+    assert f"after {len(found)} step{'s' * (len(found) != 1)} the" in str(raised.value)
     assert f"smaller than {rate}" in str(raised.value)
     assert len(found) >= 1
 
 
+def test_start_without_a_finite_value_is_no_matter_of_the_rate():
+    with pytest.raises(ValueError, match=r"at the start .* not finite; take another start"):
+        list(nn.gradient_descent(lambda w: np.inf, 7, 0.1, 3, lambda w: 1))
+
+
 @pytest.mark.parametrize("start", [7, [7.0, 7.0]])
 def test_divergence_is_said_when_the_slope_is_measured(start):
-    with pytest.raises(ValueError, match="diverged: after 1 steps"):
+    with pytest.raises(ValueError, match="diverged: after 1 step the"):
         list(nn.gradient_descent(lambda w: 1e10 * np.sum(w), start, 1e305, 10))
 
 
@@ -365,5 +370,5 @@ def test_others_behave_as_gradient_descent_does(descend):
     }  # at the bottom nothing moves
     with pytest.raises(TypeError, match="start must be"):
         next(descend(error, "7", 0.1, 5))
-    with pytest.raises(ValueError, match=r"diverged: after 1 steps .* smaller than 1e\+200"):
+    with pytest.raises(ValueError, match=r"diverged: after 1 step .* smaller than 1e\+200"):
         list(descend(error, 7, 1e200, 5))

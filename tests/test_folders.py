@@ -85,9 +85,9 @@ def test_a_lesson_outside_the_course_has_its_figures_words_and_exercises(own, ca
     done = subprocess.run([sys.executable, "-c", code], cwd=own, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     ready, picture, _verdict, passed, again, in_english = done.stdout.splitlines()
-    assert ready == "Tudo pronto. Aula 11: Um ponto. Cerca de 5 minutos, um exercício."
+    assert ready == "Tudo pronto. Aula 11: Um ponto. Cerca de 5 minutos, 1 exercício."
     assert (picture, passed) == ("um ponto em 1", "True")
-    assert again == "Ready. Lesson 11: Um ponto. About 5 minutes, one exercise."  # a title that has no other language
+    assert again == "Ready. Lesson 11: Um ponto. About 5 minutes, 1 exercise."  # a title that has no other language
     assert in_english == "a dot at 0.5"
 
 

@@ -1,5 +1,6 @@
 """The notebook's language is chosen, and numbers are written and read as each language writes them."""
 
+import numpy as np
 import pytest
 
 from helpers import language
@@ -8,9 +9,9 @@ from helpers import language
 @pytest.mark.parametrize("unknown", ["xx", "pt", "pt_BR", "EN", "", None])
 def test_unknown_language_is_refused_and_the_others_named(unknown):
     language.use("pt-BR")
-    with pytest.raises(ValueError, match=r"use one of en, pt-BR$") as error:
+    with pytest.raises(ValueError, match=r"use one of en, pt-BR / .* use uma destas: en, pt-BR$") as error:
         language.use(unknown)
-    assert str(error.value).startswith(f"language={unknown!r}: ")
+    assert str(error.value).count(f"language={unknown!r}: ") == 2
     assert language.current() == "pt-BR"
 
 
@@ -31,6 +32,33 @@ def test_new_language_is_one_more_file(tmp_path, monkeypatch):
     assert language.languages() == ["en", "eo"]
     language.use("eo")
     assert (language._("white"), language._("black")) == ("blanka", "black")
+
+
+FORMS = """msgid ""
+msgstr "Language: fr\\nContent-Type: text/plain; charset=utf-8\\nPlural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+msgid "{n} image"
+msgid_plural "{n} images"
+msgstr[0] "{n} cliché"
+msgstr[1] "{n} clichés"
+
+msgid "{n} line"
+msgid_plural "{n} lines"
+msgstr[0] "{n} ligne"
+msgstr[1] ""
+"""
+
+
+def test_number_chooses_the_form_that_the_language_has_for_it(tmp_path, monkeypatch):
+    (tmp_path / "fr.po").write_text(FORMS, encoding="utf-8")
+    monkeypatch.setattr(language, "CATALOGUES", tmp_path)
+    seen = {}
+    for tag in ("en", "fr"):
+        language.use(tag)
+        seen[tag] = [language.ngettext("{n} image", "{n} images", np.int64(n)) for n in range(3)]
+    assert seen == {"en": ["{n} images", "{n} image", "{n} images"], "fr": ["{n} cliché", "{n} cliché", "{n} clichés"]}
+    english = [language.ngettext("{n} line", "{n} lines", n) for n in range(3)]
+    assert english == ["{n} lines", "{n} line", "{n} lines"]  # it waits for a form, and is all English, 0 too
 
 
 # ---------------------------------------------------------------- numbers

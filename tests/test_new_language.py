@@ -18,9 +18,9 @@ PARTS = ("course.py", "course_commands", "helpers", "lab_config", "lessons_src",
 ENGLISH = re.compile(r'\+\+\+ (?P<head>{[^\n]*"lang": "en"[^\n]*})\n(?P<text>.*?)(?=^\+\+\+ |^```{code-cell}|\Z)', re.DOTALL | re.MULTILINE)  # fmt: skip
 TRANSLATIONS = {
     "helpers/language/es.po": {
-        "Ready. Lesson {number}: {title}. About {minutes} minutes, {exercises} exercises.": (
-            "Listo. Lección {number}: {title}. Unos {minutes} minutos, {exercises} ejercicios."
-        ),
+        "Ready. Lesson {number}: {title}. {work}.": "Listo. Lección {number}: {title}. {work}.",
+        ("About {count} minute", "About {count} minutes"): ("Unos {count} minuto", "Unos {count} minutos"),
+        ("{count} exercise", "{count} exercises"): ("{count} ejercicio", "{count} ejercicios"),
         "Words of this lesson": "Palabras de esta lección",
     },
     "course_commands/words.es.po": {"show this help": "muestra esta ayuda"},
@@ -37,14 +37,22 @@ def commands(readme: str, heading: str) -> list[list[str]]:
     return [command.split() for command in re.findall(r"`python course\.py ([^`]+)`", section)]
 
 
+def entry(text: str | tuple[str, str], translation) -> str:
+    """An entry of a catalogue. translation: that of a text, or those of its forms; None while there is none."""
+    if isinstance(text, str):
+        return f'msgid "{text}"\nmsgstr "{translation or ""}"\n'
+    forms = "".join(f'msgstr[{k}] "{form}"\n' for k, form in enumerate(translation or ["", ""]))
+    return f'msgid "{text[0]}"\nmsgid_plural "{text[1]}"\n{forms}'
+
+
 def translate(folder: Path) -> None:
     """Fill in some texts of the catalogues, and give lesson 02 its prose."""
     for name, texts in TRANSLATIONS.items():
         catalogue = (folder / name).read_text(encoding="utf-8")
         for text, translation in texts.items():
-            entry = f'msgid "{text}"\nmsgstr ""\n'
-            assert entry in catalogue, text
-            catalogue = catalogue.replace(entry, f'msgid "{text}"\nmsgstr "{translation}"\n')
+            waiting = entry(text, None)
+            assert waiting in catalogue, text
+            catalogue = catalogue.replace(waiting, entry(text, translation))
         (folder / name).write_text(catalogue, encoding="utf-8")
 
     def beside(cell: re.Match) -> str:

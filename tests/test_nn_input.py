@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from helpers import nn
+from helpers import language, nn
 from tests.test_nn import EVERY
 
 # ---------------------------------------------------------------- what is not numbers
@@ -120,6 +120,29 @@ def test_nothing_is_not_a_layer_or_a_neuron(call, argument):
 def test_infinite_numbers_are_refused_in_words(call, argument):
     """A sum of them may be no number at all, of which NumPy warns in words that say nothing to a student."""
     with pytest.raises(ValueError, match=rf"^{argument} must be .* finite; given .*inf"):
+        call()
+
+
+IN_PORTUGUESE = {
+    "no number": (lambda: nn.sigmoid("3"), "z deve ser um número, .* recebido: '3'. Tire as aspas"),
+    "no activation": (lambda: nn.Neuron([1], 0, "relu"), "como sigmoid; recebido: 'relu'"),
+    "one input": (lambda: nn.Network([1, 2])([1, 2]), r"precisa de 1 entrada, .* formato \(2,\)"),
+    "three inputs": (lambda: nn.Network([3, 2])([1, 2]), r"precisa de 3 entradas, .* formato \(2,\)"),
+    "sizes": (lambda: nn.Network([784]), r"sizes deve ter dois ou mais .* recebido: \[784\]"),
+    "no layer": (lambda: nn.Network.of([]), "recebido: nenhuma camada"),
+    "targets": (lambda: nn.squared_error([1, 2], [1]), "cada saída precisa de um alvo"),
+    "labels": (lambda: nn.confusion_matrix([0, 3], [0, 1], 3), "labels só pode ter números inteiros de 0 a 2"),
+    "divergence": (
+        lambda: list(nn.gradient_descent(lambda w: w**4, 7, 9.5, 9)),
+        "depois de [2-9] passos.* menor que 9,5",
+    ),
+}
+
+
+@pytest.mark.parametrize(("call", "said"), IN_PORTUGUESE.values(), ids=IN_PORTUGUESE)
+def test_mathematics_speaks_the_language_of_the_notebook(call, said):
+    language.use("pt-BR")
+    with pytest.raises((TypeError, ValueError), match=said):
         call()
 
 

@@ -72,6 +72,14 @@ SHEETS = {  # each holds ROWS
     "Excel": "sep=;\nx2;x1;classe\n2;1;1\n4,5;-3;-1\n0;0;1\n",
     "a bar": "sep=|\n1|2|1\n-3|4,5|-1\n0|0|1\n",
     "spaces": "x2 x1 classe\n 2  1 1\n4,5 -3   -1\n0 0 1\n",
+    "two titles and a date": "Pontos da turma A;;\nColégio X;;\n12/03/2026;;\nx2;x1;alvo\n2;1;1\n4,5;-3;-1\n0;0;1\n",
+    "lines in quotes": '"x2;x1;classe"\n"2;1;1"\n"4,5;-3;-1"\n\n"0;0;1"\n',
+    "units": "x2 (cm);x1 [cm];classe\n2;1;1\n4,5;-3;-1\n0;0;1\n",
+    "another name for the label": "y;x;cor da bola\n2;1;1\n4,5;-3;-1\n0;0;1\n",
+    "no name for the label": "x1;x2;\n1;2;1\n-3;4,5;-1\n0;0;1\n",
+    "semicolons at some ends": "1;2;1;\n-3;4,5;-1\n0;0;1;;\n",
+    "dashes": "1;2;1\n–3;4,5;–1\n0;0;1\n",
+    "semicolons in a comment that is most of it": "#;;\n#;;\n#;;\n#;;\n1,2,1\n-3,4.5,-1\n0,0,1\n",
     "tabs": "x2\tx1\tclasse\n2\t1\t1\n4,5\t-3\t-1\n0\t0\t1\n",
 }
 
@@ -85,6 +93,7 @@ def test_sheets_are_read_as_they_are_meant(sheet, encoding):
     assert same(data.own_points(sheet.encode(encoding) if encoding else sheet))
 
 
+DELETE = "Delete lines that are not points: totals, notes, repeated headings."
 MISREAD = {
     "unknown headings": (
         "peso;altura;classe\n1;2;1\n2;1;0\n",
@@ -93,7 +102,7 @@ MISREAD = {
     "one heading twice": ("x1;x1;classe\n1;2;1\n2;1;0\n", "Line 1: 'x1', 'x1', 'classe' do not say"),
     "a column more": (
         "nome;x1;x2;classe\nAna;1;2;1\nBia;2;1;0\n",
-        "Line 1: 'nome', 'x1', 'x2', 'classe' do not say .* delete all other columns",
+        "Line 1: besides the columns x1, x2 and label there are others: 'nome'. Delete those columns.",
     ),
     "a title of three words": ("meus pontos azuis\n1 2 1\n2 1 0\n", "Line 1: .* or delete this line"),
     "decimal commas": (
@@ -102,12 +111,49 @@ MISREAD = {
     ),
     "commas and semicolons": (
         "1,2,1\n2,1,0\n1;2;1\n",
-        "Line 1 should have 3 columns, but has 1. .*Found: 1,2,1.",
+        "Line 3 should have 3 columns, but has 1. .*Found: 1;2;1.",
     ),
-    "a point that could be taken for a title": ("1,2,sim\n2;1;sim\n1;1;não\n", "Line 1: '1,2,sim' do not say"),
-    "headings that could be taken for a title": ("x2 x1 classe\n2;1;0\n1;1;1\n", "Line 1: 'x2 x1 classe' do not say"),
+    "a point that could be taken for a title": (
+        "1,2,sim\n2;1;sim\n1;1;não\n",
+        "Line 1 should have 3 columns, .* Found: 1,2,sim.",
+    ),
+    "headings that could be taken for a title": (
+        "x2 x1 classe\n2;1;0\n1;1;1\n",
+        "Line 1 should have 3 columns, .* Found: x2 x1 classe.",
+    ),
     "three words": ("1,2,gato\n2,1,cão\n1,1,rato\n", "There are 3 different words as labels: 'cão', 'gato', 'rato'"),
-    "a word among numbers": ("1,2,1\n2,1,0\n1,1,sim\n", "Line 1: the label is '1', and that of another point 'sim'"),
+    "a word among numbers": ("1,2,1\n2,1,0\n1,1,sim\n", "Line 3: the label is 'sim', and that of another point '1'"),
+    "a number among words": ("1,2,não\n2,1,sim\n1,1,1\n", "Line 3: the label is '1', and that of another point 'não'"),
+    "two columns": ("x1;x2\n1;2\n2;1\n", r"Line 1 should have 3 columns, but has 2\. .* Found: x1 \| x2\."),
+    "a total": ("x1;x2;classe\n1,5;2;1\n2;1;0\nTotal;;\n", f"Line 4: 'Total' is not a number. .* {DELETE}"),
+    "a total in the labels": (
+        "1,5;2;1\n2;1;0\n3,5;3;Total\n",
+        "Line 3: the label is 'Total', and that of another point '1'",
+    ),
+    "a mean": ("x1;x2;classe\n1;2;1\n2;1;0\nMédia;1,5;0,5\n", f"Line 4: 'Média' is not a number. .* {DELETE}"),
+    "a note after an empty line": (
+        "x1;x2;classe\n1;2;1\n2;1;0\n\nFonte: turma A\n",
+        f"Line 5 should have 3 columns, but has 1. .* Found: Fonte: turma A. {DELETE}",
+    ),
+    "a note with the other mark": ("1,2,1\n2,1,0\nObs.: feito; revisto;\n", f"Line 3 should have .* {DELETE}"),
+    "headings again": (
+        "x1;x2;classe\n1;2;1\n2;1;0\nx1;x2;classe\n3;3;1\n",
+        f"Line 4: 'x1' is not a number. .* {DELETE}",
+    ),
+    "an error of the sheet": (
+        "1;2;1\n#DIV/0!;1;0\n2;1;0\n",
+        "Line 2: '#DIV/0!' is not .* an error of the spreadsheet: correct",
+    ),
+    "an error of the sheet in Portuguese": (
+        "1;2;1\n2;#N/D;0\n2;1;0\n",
+        "Line 2: '#N/D' is not .* an error of the spreadsheet",
+    ),
+    "a unit": ("1,5 cm;2;1\n2;1;0\n", "Line 1: '1,5 cm' is not .* Write the number alone, without units"),
+    "per cent": ("15%;2;1\n2;1;0\n", "Line 1: '15%' is not .* Write the number alone"),
+    "a point between thousands, perhaps": (
+        "1.234;2;1\n2;0,5;0\n",
+        r"Line 1: 1\.234 has a point, but 0,5 a comma \(Line 2\)\. Write all decimals with the same mark",
+    ),
     "one word": ("1,2,Sim\n2,1,sim\n", "All points have the label 'Sim'"),
     "no label": ("1;2;1\n2;1;\n3;1;0\n", "Line 2: there is no label"),
     "an open quotation mark": ('1,2,1\n2,"1,0\n', "Line 2 is not as a CSV file should be: look for a quotation mark"),
@@ -131,6 +177,14 @@ def test_a_table_with_headings_in_another_order():
     Table.columns = ("peso", "altura", "classe")
     with pytest.raises(ValueError, match="The table: 'peso', 'altura', 'classe' do not say which column is which"):
         data.own_points(Table())
+
+
+@pytest.mark.parametrize("cell", ["1.234,5", "1\u00a0234,5", "1\u202f234,5", "1234,5", '"1,234.5"', "1234.5"])
+def test_numbers_with_thousands_are_read_where_they_are_clear(cell):
+    points = data.own_points(f"{cell};2;1\n-1;4;0\n", scaled=True)
+    assert points.x.tolist() == [[1, -1], [-1, 1]]
+    with pytest.raises(ValueError, match=r"Line 1: x1 is 1,234\.5, outside the plane"):
+        data.own_points(f"{cell};2;1\n-1;4;0\n")
 
 
 def test_two_words_are_two_classes_and_it_is_said_which():

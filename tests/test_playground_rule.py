@@ -208,7 +208,7 @@ def test_errors():
     with pytest.raises(ValueError, match="batch_size must be 1 or more; given 0"):
         nn.PlaygroundRule(network, learning_rate=1, batch_size=0)
     rule = nn.PlaygroundRule(network, learning_rate=1e30, batch_size=1)
-    with pytest.raises(ValueError, match=r"rows of 1 numbers; given targets of shape \(1, 2\)"):
+    with pytest.raises(ValueError, match=r"rows of 1 number; given targets of shape \(1, 2\)"):
         rule.epoch([[1]], [[1.0, 2.0]])
     with pytest.raises(nn.Diverged, match=r"learning rate smaller than 1e\+30"):
         for _ in range(20):

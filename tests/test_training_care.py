@@ -302,7 +302,7 @@ def test_bad_labels(labels):
         ([[0, math.nan]] * 3, nn.squared_error, ValueError, "targets must be .*NaN"),
         ([[0, math.inf]] * 3, nn.squared_error, ValueError, "targets must be .*all finite"),
         ([[1, 1]] * 3, nn.cross_entropy, ValueError, "cross_entropy takes targets that add up to 1"),
-        ([[2, -1]] * 3, nn.cross_entropy, ValueError, "cross_entropy takes targets from 0 to 1; given .* -1 to 2"),
+        ([[2, -1]] * 3, nn.cross_entropy, ValueError, "cross_entropy takes targets from 0 to 1; given .* −1 to 2"),
         ([[2, 0]] * 3, nn.binary_cross_entropy, ValueError, "binary_cross_entropy takes targets from 0 to 1"),
     ],
 )
@@ -315,9 +315,9 @@ def test_bad_targets(targets, loss, error, words):
 @pytest.mark.parametrize(
     ("inputs", "error", "words"),
     [
-        (np.ones((3, 2)), ValueError, r"3 targets and inputs of shape \(3, 2\)"),
-        (np.ones((2, 3)), ValueError, r"3 targets and inputs of shape \(2, 3\)"),
-        (np.ones(3), ValueError, "every example needs a target and a row of 3 inputs"),
+        (np.ones((3, 2)), ValueError, r"given targets: 3, and inputs of shape \(3, 2\)"),
+        (np.ones((2, 3)), ValueError, r"given targets: 3, and inputs of shape \(2, 3\)"),
+        (np.ones(3), ValueError, r"all inputs of the network \(3\)"),
         ([["1"] * 3] * 3, TypeError, "inputs must be .*take away the quotes"),
         ([[1, 2, math.nan]] * 3, ValueError, "inputs must be .*NaN"),
         ([[1, 2, math.inf]] * 3, ValueError, "inputs must be .*all finite"),
@@ -333,7 +333,7 @@ def test_bad_inputs(inputs, error, words):
 
 @pytest.mark.parametrize(
     ("patience", "validation", "words"),
-    [(3, None, "given 3 and no validation"), (0, (np.ones((1, 3)), [0]), "1 or more.*given 0 and validation")],
+    [(3, None, "patience=3 .* no validation: give"), (0, (np.ones((1, 3)), [0]), "1 or more.*given 0")],
 )
 def test_bad_patience(patience, validation, words):
     with pytest.raises(ValueError, match=words):

@@ -147,7 +147,7 @@ def test_the_first_page_tells_what_is_done(opened):
     page = opened(
         "en/index.html", script=f"localStorage.setItem('course-progress', JSON.stringify({json.dumps(progress)}))"
     )
-    assert [place.inner_text() for place in page.locator(".progress:visible").all()] == ["2 of 5 exercises done"]
+    assert [place.inner_text() for place in page.locator(".progress:visible").all()] == ["Exercises done: 2 of 5"]
     assert "Smooth the jump" in page.locator("li", has=page.locator(".progress:visible")).inner_text()
 
 

@@ -11,7 +11,7 @@ from browser_edition.pages.lesson import Lesson, read_lesson
 from browser_edition.pages.licences import own_parts, python_parts, script_parts
 from browser_edition.pages.prose import inline
 from browser_edition.pages.shown import Picture
-from browser_edition.pages.words import translated
+from browser_edition.pages.words import counted, translated
 from helpers.language import SOURCE_LANGUAGE, closest
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -83,6 +83,7 @@ class Site:
     def _page(self, template: str, tag: str, file: str, root: str = "../", **facts) -> bytes:
         """A page. file: its name in the folder of each language; root: what leads from it to the folder of the site."""
         facts |= {"tag": tag, "tags": self._languages(file), "file": file, "root": root, "_": words(tag)}
+        facts["ngettext"] = partial(counted, tag=tag)
         return self._templates.get_template(template).render(facts).encode()
 
     def _save(self, path: str, content: bytes) -> None:

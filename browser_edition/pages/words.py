@@ -1,6 +1,6 @@
 """The words of the site: in English in its code, in other languages in `browser_edition/words.*.po`.
 
-`_` and `N_` mark them for the catalogues, which `make words` brings up to date.
+`_`, `N_` and `ngettext` mark them for the catalogues, which `make words` brings up to date.
 """
 
 from functools import cache
@@ -11,7 +11,7 @@ from helpers.language import N_, catalogue
 
 CATALOGUES = Path(__file__).resolve().parents[1]
 
-__all__ = ["N_", "translated"]
+__all__ = ["N_", "counted", "translated"]
 
 
 @cache
@@ -23,3 +23,8 @@ def _words(tag: str) -> NullTranslations:
 def translated(text: str, tag: str) -> str:
     """`text`, written in English in the code, in a language; as it is where it has no translation."""
     return _words(tag).gettext(text)
+
+
+def counted(singular: str, plural: str, n: int, tag: str) -> str:
+    """The form of a text, written in English in the code, that goes with the number n in a language."""
+    return _words(tag).ngettext(singular, plural, n)

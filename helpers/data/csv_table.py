@@ -1,10 +1,10 @@
 """Tables of three columns, x1, x2 and a label, in a CSV file as spreadsheets write them (lesson 09).
 
-Nothing is guessed. What stands between the columns is told by the last line: semicolons, or else tabs, commas, or
-spaces; or by a first line `sep=;`, as Excel writes it. Decimals may have a comma where commas are not between the
-columns, or inside quotation marks. The first line may be a title, one cell with words; then headings may come, in any
-order. Empty lines and columns, and lines that begin with #, are passed over. Letters are in UTF-8, UTF-16 with its mark,
-or as Windows writes them (cp1252).
+Nothing is guessed. What stands between the columns is told by most lines: semicolons, or else tabs, commas, or spaces;
+or by a first line `sep=;`, as Excel writes it. Decimals may have a comma where commas are not between the columns, or
+inside quotation marks, if all have the same mark; the other one may stand between thousands, where that is clear. The
+first lines may be titles, one cell with words; then headings may come, in any order. Empty lines and columns, and lines
+that begin with #, are passed over. Letters are in UTF-8, UTF-16 with its mark, or as Windows writes them (cp1252).
 
 - `csv_rows`: the rows in the order x1, x2, label, each with its line in words;
 - `in_order`: in which columns these are, by the headings.
@@ -25,6 +25,11 @@ HEADINGS = (  # without accents, capitals, spaces and signs
     {"x1": ("x1",), "x2": ("x2",), "label": ("label", "rotulo", "class", "classe", "target", "alvo", "y")},
     {"x1": ("x",), "x2": ("y",), "label": ("label", "rotulo", "class", "classe", "target", "alvo")},
 )
+MOST_TITLES = 8  # lines
+DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
+SHEET_ERROR = re.compile(r"#(DIV/0!|N/A|N/D|N[UÚ]M!|REF!|VALUE!|VALOR!|NAME\?|NOME\?|NULL!|NULO!)")
+_COMMENT = re.compile(rf"\s*(?!{SHEET_ERROR.pattern})#")
+_QUOTED = re.compile(r'\s*(?:"([^"]*)")?\s*')  # all of a line
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")  # no text has these
 
 
@@ -36,25 +41,39 @@ def csv_rows(source: str | Path | bytes, most: int) -> list[tuple[str, list[str]
     Raises ValueError, with the line and what is to be done, for what is no such table.
     """
     lines = re.split(r"\r\n|\r|\n", _text(source))
+    if all(map(_QUOTED.fullmatch, lines)):  # each line was taken for one cell
+        lines = [_QUOTED.fullmatch(line)[1] or "" for line in lines]
     separator = _separator(lines)
-    table = list(islice(_cells(lines, separator), most + 3))  # a title, headings, and one more
-    if table and _is_title(table[0][1]):
-        del table[0]
+    table = list(islice(_cells(lines, separator), most + MOST_TITLES + 2))  # headings, and one more
+    for _title in range(MOST_TITLES):
+        if table and _is_title(table[0][1]):
+            del table[0]
     table = _without_empty_columns(table)
     order = (0, 1, 2)
     if table and _in_words(table[0][1]):
         order = in_order(_place(table[0][0]), table[0][1])
         del table[0]
-    return [(_place(line), _three(line, cells, order, separator)) for line, cells in table]
+    rows = [(_place(line), _three(line, cells, order, separator)) for line, cells in table]
+    _refuse_two_marks(rows)
+    return rows
 
 
 def in_order(place: str, headings: Sequence[str]) -> tuple[int, ...]:
-    """In which columns x1, x2 and the label are; raises ValueError where the headings do not say it."""
+    """In which columns x1, x2 and the label are; raises ValueError where the headings do not say it.
+
+    Beside x1 and x2, whatever heading the third column has is that of the label.
+    """
+    if len(headings) < 3:
+        raise ValueError(_wrong_count(place, headings))
     found = [_plain(name) for name in headings]
     for names in HEADINGS:
-        columns = [[k for k, name in enumerate(found) if name in known] for known in names.values()]
-        if len(headings) == 3 and all(len(places) == 1 for places in columns):
-            return tuple(k for (k,) in columns)
+        x1, x2, label = ([k for k, name in enumerate(found) if name in known] for known in names.values())
+        if len(x1) == len(x2) == 1 and len(headings) == 3:
+            return *x1, *x2, 3 - x1[0] - x2[0]
+        if len(x1) == len(x2) == len(label) == 1:
+            text = _("{place}: besides the columns x1, x2 and label there are others: {others}. Delete those columns.")
+            others = [repr(name) for k, name in enumerate(headings) if k not in (*x1, *x2, *label)]
+            raise ValueError(text.format(place=place, others=", ".join(others)[:120]))
     text = _(
         "{place}: {headings} do not say which column is which. Write the headings x1, x2 and label, in any order, and delete "
         "all other columns; or delete this line, if the columns are x1, x2 and label."
@@ -71,20 +90,24 @@ def _separator(lines: list[str]) -> str:
     if lines and (told := re.fullmatch(r"\s*\"?sep=(.)\"?\s*", lines[0], re.IGNORECASE)):
         lines[0] = ""
         return told[1]
-    last = next((line for line in reversed(lines) if line.strip() and not line.startswith("#")), "")
-    return next((mark for mark in ";\t," if mark in last), " ")
+    filled = list(islice((line for line in lines if line.strip() and not _COMMENT.match(line)), 1000))
+    found = {mark: sum(line.count(mark) >= 2 for line in filled) for mark in ";\t,"}  # lines of three columns
+    found[" "] = sum(len(line.split()) == 3 for line in filled)
+    if not any(found.values()):
+        found = {mark: sum(mark in line for line in filled) for mark in ";\t,"}
+    return max(found, key=found.get) if any(found.values()) else " "
 
 
 def _cells(lines: list[str], separator: str) -> Iterator[tuple[int, list[str]]]:
     """The lines that hold something, each with its number from 1 and its cells."""
-    lines = ["" if line.lstrip().startswith("#") else line for line in lines]
+    lines = ["" if _COMMENT.match(line) else line for line in lines]
     if separator == " ":
         yield from ((k, line.split()) for k, line in enumerate(lines, start=1) if line.strip())
         return
     reader, begins = csv.reader((f"{line}\n" for line in lines), delimiter=separator, strict=True), 1
     try:
         for row in reader:
-            cells = [cell.strip() for cell in row]
+            cells = [_without_thousands(cell.strip()) for cell in row]
             if any(cells):
                 yield begins, cells
             begins = reader.line_num + 1
@@ -103,10 +126,10 @@ def _without_empty_columns(table: list[tuple[int, list[str]]]) -> list[tuple[int
 def _three(line: int, cells: list[str], order: Sequence[int], separator: str) -> list[str]:
     if len(cells) == 3:
         return [cells[k] for k in order]
-    text = _("{place} should have 3 columns, but has {count}. Each point is x1, x2 and a label.")
-    said = text.format(place=_place(line), count=number(len(cells)))
-    said += " " + _("Found: {cells}.").format(cells=" | ".join(cells)[:80])
-    if separator == "," and len(cells) > 3:
+    said = _wrong_count(_place(line), cells)
+    if _in_words(cells):
+        said += " " + no_points()
+    elif separator == "," and len(cells) > 3:
         said += " " + _(
             "If a comma is also the decimal mark, put semicolons between the columns, as in 1,5;2;1, or write decimals with "
             "a point, as in 1.5,2,1."
@@ -114,17 +137,55 @@ def _three(line: int, cells: list[str], order: Sequence[int], separator: str) ->
     raise ValueError(said)
 
 
+def _wrong_count(place: str, cells: Sequence[str]) -> str:
+    text = _("{place} should have 3 columns, but has {count}. Each point is x1, x2 and a label.")
+    found = _("Found: {cells}.").format(cells=" | ".join(cells)[:80])
+    return f"{text.format(place=place, count=number(len(cells)))} {found}"
+
+
+def no_points() -> str:
+    """What to do about a line that is no point, in words."""
+    return _("Delete lines that are not points: totals, notes, repeated headings.")
+
+
+def _without_thousands(cell: str) -> str:
+    """A number without what stands between its thousands, where that is clear, as in 1.234,5 and 1,234,567."""
+    cell = re.sub("(?<=\\d)[\u00a0\u202f](?=\\d{3})", "", cell)  # spaces that do not break
+    for between, point in (".,", ",."):
+        groups = rf"[+−–-]?\d{{1,3}}(\{between}\d{{3}})"
+        if re.fullmatch(rf"{groups}+\{point}\d+|{groups}{{2,}}", cell):
+            return cell.replace(between, "")
+    return cell
+
+
+def _refuse_two_marks(rows: list[tuple[str, list[str]]]) -> None:
+    """Raise ValueError when some decimals have a point and some a comma: one of them may stand between thousands."""
+    numbers = [(place, cell) for place, cells in rows for cell in cells if _is_number(cell)]
+    with_point, with_comma = (next((one for one in numbers if mark in one[1]), None) for mark in ".,")
+    if with_point and with_comma:
+        text = _(
+            "{place}: {cell} has a point, but {other} a comma ({other_place}). Write all decimals with the same mark, and "
+            "nothing between thousands."
+        )
+        (place, cell), (other_place, other) = with_point, with_comma
+        raise ValueError(text.format(place=place, cell=cell, other=other, other_place=other_place))
+
+
 def _plain(name: str) -> str:
-    """A name without accents, capitals, spaces and signs."""
+    """A name without accents, capitals, spaces, signs, and units in brackets."""
+    name = re.sub(r"\(.*?\)|\[.*?\]", "", name)
     return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", name).casefold())
 
 
 def _is_title(cells: list[str]) -> bool:
-    """Whether there is one cell with words, which cannot be headings or a point with other marks between its parts."""
+    """Whether there is one cell, words or a date, which cannot be headings or a point with other marks between its parts."""
     text, *more = filter(None, cells)
     known = {name for names in HEADINGS for words in names.values() for name in words}
     return (
-        not more and _in_words([text]) and not re.search("[,;\t|]", text) and not known & {*map(_plain, text.split())}
+        not more
+        and (_in_words([text]) or DATE.fullmatch(text))
+        and not re.search("[,;\t|]", text)
+        and len(known & {*map(_plain, text.split())}) < 2
     )
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from helpers.data import fetch
 from helpers.data.unavailable import DataUnavailable, unavailable
-from helpers.language import _, number
+from helpers.language import _, ngettext, number
 
 PROBE = 5  # seconds in which the server has to answer at all: 3, and the start of Python on a slow computer
 STALL = 4  # seconds after which a download that brings nothing new is given up
@@ -72,7 +72,8 @@ def _run(job: list, seconds: float, look: Callable[[], int | None] = lambda: Non
                 if reached is None or reached != before:
                     moved = now
                 if now - began > seconds:
-                    return _("given up after {seconds} seconds").format(seconds=number(seconds, 0))
+                    text = ngettext("given up after {count} second", "given up after {count} seconds", round(seconds))
+                    return text.format(count=number(seconds, 0))
                 if now - moved > STALL:
                     return _("nothing came for {seconds} seconds").format(seconds=number(STALL))
                 time.sleep(0.05)

@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from helpers.data.single_images import SIDE
+from helpers.language import _
 
 PEN = 2.5  # pixels: gives images with as much ink, and as many grey pixels, as the mean of MNIST's have
 SIZE = 20  # pixels: the longer side of MNIST's digits
@@ -29,7 +30,8 @@ def as_mnist(strokes: Sequence, width: float = PEN) -> np.ndarray:
     from 0.5 to 10.
     """
     if not 0.5 <= width <= 10:
-        raise ValueError(f"width must be from 0.5 to 10 pixels; given {width!r}")
+        text = _("width must be from 0.5 to 10 pixels; given {given}")
+        raise ValueError(text.format(given=repr(width)))
     lines = [line for line in map(_points, strokes) if len(line)]
     if not lines:
         return np.zeros((SIDE, SIDE), np.uint8)
@@ -56,7 +58,8 @@ def _points(stroke) -> np.ndarray:
     if points.size == 0:
         return np.empty((0, 2))
     if points.ndim != 2 or points.shape[1] != 2:
-        raise ValueError(f"a stroke is a list of points (x, y); given an array of shape {points.shape}")
+        text = _("a stroke is a list of points (x, y); given an array of shape {shape}")
+        raise ValueError(text.format(shape=points.shape))
     return np.clip(points[np.isfinite(points).all(axis=1)], 0, SIDE)
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from helpers.data.unavailable import unavailable
+from helpers.language import _
+
 FILES = {"mnist": "mnist_70k.npz", "fashion_mnist": "fashion_mnist_12k.npz"}
 ADDRESS = "COURSE_DATA"  # the variable that says where a site has them
 
@@ -25,13 +28,16 @@ def read(name: str, split: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _fetched(address: str) -> BytesIO:
-    """A file of the site; the kernel, which is not the page, may wait for it."""
+    """A file of the site; the kernel, which is not the page, may wait for it. Raises DataUnavailable without a network."""
     from js import XMLHttpRequest
 
     request = XMLHttpRequest.new()
     request.open("GET", address, False)
     request.responseType = "arraybuffer"
-    request.send()
-    if request.status != 200:
-        raise OSError(f"{address}: {request.status} {request.statusText}")
+    with unavailable(
+        _("The images cannot be had now ({error}). Look whether there is internet, then run this cell again.")
+    ):
+        request.send()
+        if request.status != 200:
+            raise OSError(f"{address}: {request.status} {request.statusText}")
     return BytesIO(request.response.to_bytes())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.data.single_images import SIDE
-from helpers.language import N_, _, number
+from helpers.language import N_, _, ngettext, number
 
 TITLES = {"mnist": "MNIST", "fashion_mnist": "Fashion-MNIST", "kmnist": "KMNIST"}
 CLASS_NAMES = {
@@ -55,12 +55,19 @@ class LabelledImages:
     def __post_init__(self):
         images, labels = self.images, self.labels
         if images.dtype != np.uint8 or labels.dtype != np.uint8 or images.shape != (*labels.shape, SIDE, SIDE):
-            raise ValueError(
-                "LabelledImages takes uint8 images of shape (n, 28, 28) and uint8 labels of shape (n,); given "
-                f"{images.dtype} of shape {images.shape} and {labels.dtype} of shape {labels.shape}"
+            text = _(
+                "LabelledImages takes uint8 images of shape (n, 28, 28) and uint8 labels of shape (n,); given {kind} of shape "
+                "{shape} and {label_kind} of shape {label_shape}"
             )
+            facts = {"label_kind": labels.dtype, "label_shape": labels.shape}
+            raise ValueError(text.format(kind=images.dtype, shape=images.shape, **facts))
         if labels.size and labels.max() >= len(self.classes):
-            raise ValueError(f"there is a label {labels.max()}, but only {len(self.classes)} classes, counted from 0")
+            text = ngettext(
+                "there is a label {label}, but only {count} class, counted from 0",
+                "there is a label {label}, but only {count} classes, counted from 0",
+                len(self.classes),
+            )
+            raise ValueError(text.format(label=labels.max(), count=len(self.classes)))
         object.__setattr__(self, "images", _read_only(images))
         object.__setattr__(self, "labels", _read_only(labels))
 
@@ -74,11 +81,13 @@ class LabelledImages:
 
     def __repr__(self) -> str:
         split = _SPLITS.get(self.split, self.split)
-        return _("{name}, {split}: {images} images of 28 × 28 pixels in {classes} classes, {source}").format(
+        images = ngettext("{count} image of 28 × 28 pixels", "{count} images of 28 × 28 pixels", len(self))
+        classes = ngettext("{count} class", "{count} classes", len(self.classes))
+        return _("{name}, {split}: {images} in {classes}, {source}").format(
             name=TITLES.get(self.name, self.name),
             split=_(split),
-            images=number(len(self)),
-            classes=number(len(self.classes)),
+            images=images.format(count=number(len(self))),
+            classes=classes.format(count=number(len(self.classes))),
             source=self._where_from(),
         )
 

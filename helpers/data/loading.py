@@ -53,19 +53,22 @@ def load(
 
 
 def _check(name, split, source, folder) -> None:
-    if source not in SOURCES:
-        raise ValueError(f"source={source!r}: there is no such source; use one of {', '.join(SOURCES)}")
-    if split not in SPLITS:
-        raise ValueError(f"split={split!r}: there is no such split; use one of {', '.join(SPLITS)}")
+    for argument, given, known in (("source", source, SOURCES), ("split", split, SPLITS)):
+        if given not in known:
+            text = _("{name} must be one of {known}; given {given}")
+            raise ValueError(text.format(name=argument, known=", ".join(map(repr, known)), given=repr(given)))
     if source == "embedded" and name not in tuple(embedded.FILES):
-        raise ValueError(
-            f"name={name!r}: no such data set is embedded in the course; use one of {', '.join(embedded.FILES)}, or "
-            'source="tfds" for another one of tensorflow-datasets'
+        text = _(
+            'name={given}: no such data set is embedded in the course; use one of {known}, or source="tfds" for another one of '
+            "tensorflow-datasets"
         )
+        raise ValueError(text.format(given=repr(name), known=", ".join(embedded.FILES)))
     if source == "embedded" and folder is not None:
-        raise ValueError(f'folder={str(folder)!r} is only read with source="tfds"; give both or neither')
+        text = _('folder={given} is only read with source="tfds"; give both or neither')
+        raise ValueError(text.format(given=repr(str(folder))))
     if not isinstance(name, str) or not re.fullmatch(r"\w+(/[\w.-]+)?", name):
-        raise ValueError(f"name={name!r}: a data set of tensorflow-datasets has a name such as mnist or emnist/letters")
+        text = _("name={given}: a data set of tensorflow-datasets has a name such as mnist or emnist/letters")
+        raise ValueError(text.format(given=repr(name)))
 
 
 def _embedded(name: str, split: str, note: str = "") -> LabelledImages:
@@ -88,11 +91,13 @@ def _from_tfds(name: str, split: str, folder: str | PathLike | None, deadline: f
     elif name in raw_files.NAMES:
         (images, labels), names = raw_files.read(name, folder, deadline)[split], ()
     else:
-        there = ", ".join(prepared.names(folder)) or "none"
-        raise ValueError(
-            f"name={name!r}: there is no such data set in {folder} (there: {there}), and it is not one that is "
-            f"downloaded here ({', '.join(raw_files.NAMES)}). Prepare it where TensorFlow is installed: "
-            f"tensorflow_datasets.builder({name!r}, file_format='array_record').download_and_prepare()"
+        text = _(
+            "name={given}: there is no such data set in {folder} (there: {there}), and it is not one that is downloaded here "
+            "({known}). Prepare it where TensorFlow is installed: {line}"
         )
+        there = ", ".join(prepared.names(folder)) or _("none")
+        line = f"tensorflow_datasets.builder({name!r}, file_format='array_record').download_and_prepare()"
+        known = ", ".join(raw_files.NAMES)
+        raise ValueError(text.format(given=repr(name), folder=folder, there=there, known=known, line=line))
     classes = tuple(_(text) for text in CLASS_NAMES.get(name, ())) or names
     return LabelledImages(images, labels, classes, name, split, "tfds")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.data.csv_table import csv_rows, in_order
+from helpers.data.csv_table import SHEET_ERROR, csv_rows, in_order, no_points
 from helpers.data.points import REACH, Points
 from helpers.language import _, number, read
 
@@ -112,13 +112,11 @@ def _labelled(places: list[str], x: np.ndarray, cells: list) -> Points:
 
 
 def _classes_in_words(places: list[str], x: np.ndarray, cells: list, words: dict[int, str]) -> Points:
-    for k, cell in enumerate(cells):
-        if not words.get(k):  # a number, or nothing
-            text = _(
-                "{place}: the label is {cell}, and that of another point {word}. Write all labels in words, or none."
-            )
-            word = next(word for word in (*words.values(), "…") if word)
-            raise ValueError(text.format(place=places[k], cell=repr(cell)[:40], word=repr(word)[:40]))
+    others = [k for k in range(len(cells)) if k not in words]
+    if others:
+        text = _("{place}: the label is {cell}, and that of another point {other}. Write all labels in words, or none.")
+        (odd, *_odd), (other, *_others) = sorted((words, others), key=len)  # the rarer kind is named
+        raise ValueError(text.format(place=places[odd], cell=repr(cells[odd])[:40], other=repr(cells[other])[:40]))
     names = {word.casefold(): word for word in reversed(words.values())}  # as each was first written
     if len(names) == 1:
         raise ValueError(_one_label(repr(*names.values())[:40]))
@@ -153,11 +151,25 @@ def _finite(place: str, name: str, cell) -> float:
         raise ValueError(text.format(place=place, name=name)) from None
     except (TypeError, ValueError):
         text = _("{place}: {cell} is not a number. Each point is three numbers: x1, x2 and a label.")
-        raise ValueError(text.format(place=place, cell=repr(cell)[:40])) from None
+        said = text.format(place=place, cell=repr(cell)[:40])
+        if isinstance(cell, str) and (advice := _advice(cell)):
+            said += " " + advice
+        raise ValueError(said) from None
     if not np.isfinite(value):
         text = _("{place}: {cell} is not a finite number. Correct or delete this point.")
         raise ValueError(text.format(place=place, cell=value))
     return value
+
+
+def _advice(cell: str) -> str:
+    """What to do about a cell that should be a number and is none."""
+    if SHEET_ERROR.fullmatch(cell):
+        return _("That is an error of the spreadsheet: correct its formula, or delete this point.")
+    if cell[:1].isalpha():
+        return no_points()
+    if any(map(str.isdigit, cell)):
+        return _("Write the number alone, without units and other signs.")
+    return ""
 
 
 def _is_number(cell: str) -> bool:

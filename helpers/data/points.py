@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.language import N_, _, number
+from helpers.language import N_, _, ngettext, number
 
 REACH = 6  # the plane is shown from −6 to 6, both ways
 
@@ -40,12 +40,18 @@ class Points:
 
     def __repr__(self) -> str:
         if self.regression:
-            text = _("{count} points with targets from {least} to {most}")
+            text = ngettext(
+                "{count} point with targets from {least} to {most}",
+                "{count} points with targets from {least} to {most}",
+                len(self),
+            )
             return text.format(
                 count=number(len(self)), least=number(self.targets.min()), most=number(self.targets.max())
             )
-        text = _(
-            "{count} points of two classes: {minus} with label −1 (given as {low}), {plus} with 1 (given as {high})"
+        text = ngettext(
+            "{count} point of two classes: {minus} with label −1 (given as {low}), {plus} with 1 (given as {high})",
+            "{count} points of two classes: {minus} with label −1 (given as {low}), {plus} with 1 (given as {high})",
+            len(self),
         )
         plus = int((self.targets > 0).sum())
         low, high = (label if isinstance(label, str) else number(label, 10) for label in self.labels)
@@ -141,11 +147,13 @@ def make_points(dataset: str, count: int | None = None, noise: float = 0, rng: n
     Raises ValueError for another name, for a count below 2 and for a noise outside 0 … 50.
     """
     if dataset not in DATASETS:
-        raise ValueError(f"dataset must be one of {', '.join(DATASETS)}; given {dataset!r}")
+        text = _("{name} must be one of {known}; given {given}")
+        raise ValueError(text.format(name="dataset", known=", ".join(DATASETS), given=repr(dataset)))
     kind = DATASETS[dataset]
     count = kind.count if count is None else count
     if count < 2 or not 0 <= noise <= 50:
-        raise ValueError(f"count must be 2 or more, and noise from 0 to 50; given count={count}, noise={noise}")
+        text = _("count must be 2 or more, and noise from 0 to 50; given count={count}, noise={noise}")
+        raise ValueError(text.format(count=count, noise=noise))
     rng = np.random.default_rng(0) if rng is None else rng
     x, targets = kind.draw(count, noise / 100, rng)
     return Points(x, targets, kind.regression).take(rng.permutation(count))

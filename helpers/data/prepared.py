@@ -53,16 +53,19 @@ def read(directory: Path, name: str, split: str) -> tuple[np.ndarray, np.ndarray
         info, features, splits = builder.info, dict(builder.info.features), builder.info.splits
     there = info.full_name.rpartition("/")[0]
     if there != name:
-        raise ValueError(f"name={name!r}: {directory} holds {there!r}; ask for that, or give another folder")
+        text = _("name={given}: {folder} holds {there}; ask for that, or give another folder")
+        raise ValueError(text.format(given=repr(name), folder=directory, there=repr(there)))
     if split not in splits:
-        raise ValueError(f"split={split!r}: {directory} holds no such split, but {', '.join(splits)}; prepare it again")
+        text = _("split={given}: {folder} holds no such split, but {there}; prepare it again")
+        raise ValueError(text.format(given=repr(split), folder=directory, there=", ".join(splits)))
     label, image = features.get("label"), features.get("image")
     class_names = tuple(getattr(label, "names", ()))
     if getattr(image, "shape", None) != (SIDE, SIDE, 1) or not 0 < len(class_names) <= 256:
-        raise ValueError(
-            f"name={name!r}: only data sets of grey images of 28 × 28 pixels, with at most 256 classes, can be shown "
-            f"here; {directory} has {features}"
+        text = _(
+            "name={given}: only data sets of grey images of 28 × 28 pixels, with at most 256 classes, can be shown here; "
+            "{folder} has {features}"
         )
+        raise ValueError(text.format(given=repr(name), folder=directory, features=features))
     with _reading(directory):
         source = builder.as_data_source(split, decoders={"image": tfds.decode.SkipDecoding()})
         if len(source) != splits[split].num_examples:

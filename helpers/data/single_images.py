@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from helpers.language import _
+
 SIDE = 28  # pixels
 
 
@@ -21,10 +23,11 @@ def resample(image: np.ndarray, side: int) -> np.ndarray:
     Raises ValueError when side is below 1 or image is not a square of uint8.
     """
     if side < 1 or image.dtype != np.uint8 or image.ndim != 2 or image.shape[0] != image.shape[1]:
-        raise ValueError(
-            f"resample takes a square uint8 image and a side of 1 pixel or more; given {image.dtype} of shape "
-            f"{image.shape} and side={side!r}"
+        text = _(
+            "resample takes a square uint8 image and a side of 1 pixel or more; given {kind} of shape {shape} and "
+            "side={side}"
         )
+        raise ValueError(text.format(kind=image.dtype, shape=image.shape, side=repr(side)))
     old, new = np.arange(image.shape[0]), np.arange(side)[:, None] * image.shape[0] / side
     width = image.shape[0] / side  # of a new pixel, in old ones
     shares = np.clip(np.minimum(new + width, old + 1) - np.maximum(new, old), 0, None) / width

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers.language import _
+
 
 class NoisyPoints(NamedTuple):
     """Points to learn from (x, y), and points of the same kind to judge by."""
@@ -31,7 +33,8 @@ def noisy_points(count: int, noise: float, rng: np.random.Generator) -> NoisyPoi
     Raises ValueError for less than one point, and for a noise below 0.
     """
     if count < 1 or noise < 0:
-        raise ValueError(f"count must be 1 or more, and noise 0 or more; given count={count}, noise={noise}")
+        text = _("count must be 1 or more, and noise 0 or more; given count={count}, noise={noise}")
+        raise ValueError(text.format(count=count, noise=noise))
     x = (np.arange(2 * count) + rng.uniform(size=2 * count)) / count - 1
     pairs = rng.permuted(x.reshape(count, 2), axis=1)
     y = smooth_curve(pairs) + noise * rng.normal(size=pairs.shape)
@@ -44,7 +47,8 @@ def with_wrong_labels(labels: np.ndarray, share: float, classes: int, rng: np.ra
     The first labels come out the same however many follow. Raises ValueError unless 0 ≤ share ≤ 1 and classes ≥ 2.
     """
     if not 0 <= share <= 1 or classes < 2:
-        raise ValueError(f"share must be from 0 to 1, and classes 2 or more; given share={share}, classes={classes}")
+        text = _("share must be from 0 to 1, and classes 2 or more; given share={share}, classes={classes}")
+        raise ValueError(text.format(share=share, classes=classes))
     chosen, other = rng.uniform(size=(len(labels), 2)).T
     wrong = (labels + 1 + (other * (classes - 1)).astype(int)) % classes
     return np.where(chosen < share, wrong, labels).astype(labels.dtype)

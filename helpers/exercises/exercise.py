@@ -30,7 +30,7 @@ from helpers.exercises.reading import (
     read_numbers,
 )
 from helpers.exercises.watch import Printed, place_in, shortened, within_limits
-from helpers.language import _, number
+from helpers.language import _, ngettext, number
 
 MOST_SHOWN = 6  # numbers of an array, in each of its dimensions
 
@@ -199,9 +199,7 @@ class FunctionExercise(Exercise):
                     call=call, wanted=wanted[k].shape
                 )
         elif wanted[k].shape == ():
-            return _("For {call} the function returns {count} numbers, but it should return one.").format(
-                call=call, count=np.size(results[k])
-            )
+            return _not_one(call, np.size(results[k]))
         if shape != wanted[k].shape:
             return _(
                 "For {call} the function returns an array of shape {shape}, but the shape should be {wanted}."
@@ -287,16 +285,20 @@ class FunctionExercise(Exercise):
             numbers = numbers.reshape(())
         meant = next((way[0] for way in joined(result, 1) if _close(way[0], wanted, self.tolerance)), None)
         if meant is not None:
-            problem = Unreadable(
-                _("For {call} the function returns {count} numbers, but it should return one.").format(
-                    call=call, count=2
-                )
-            )
-            raise _with_a_question(problem, [meant])
+            raise _with_a_question(Unreadable(_not_one(call, 2)), [meant])
         return numbers
 
     def _written(self, case) -> str:
         return ", ".join(f"{name} = {_as_code(value)}" for name, value in zip(self.arguments, case, strict=True))
+
+
+def _not_one(call: str, count: int) -> str:
+    text = ngettext(
+        "For {call} the function returns {count} number, but it should return one.",
+        "For {call} the function returns {count} numbers, but it should return one.",
+        count,
+    )
+    return text.format(call=call, count=count)
 
 
 def _said(error: BaseException) -> str:

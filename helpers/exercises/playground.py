@@ -9,7 +9,7 @@ from helpers.data.points import FEATURES
 from helpers.exercises.exercise import Exercise, Feedback
 from helpers.exercises.reading import Unanswered, Unreadable
 from helpers.exercises.watch import within_limits
-from helpers.language import _, number
+from helpers.language import _, ngettext, number
 from helpers.models import SOLVED, Experiment, Settings
 from helpers.nn import Diverged
 
@@ -45,10 +45,13 @@ class PlaygroundExercise(Exercise):
         epochs = 0
         with contextlib.suppress(Diverged):  # with what was changed on the way, the start would be another
             epochs = learnt(tried.settings, self.epochs)[0]
-        text = _("The spiral is learnt: loss {goal} or less on the judge's points after {epochs} epochs.")
-        return Feedback(
-            "right", f"{text.format(goal=number(SOLVED), epochs=number(epochs or tried.epoch))} {_(self.praise)}"
+        epochs = epochs or tried.epoch
+        text = ngettext(
+            "The spiral is learnt: loss {goal} or less on the judge's points after {epochs} epoch.",
+            "The spiral is learnt: loss {goal} or less on the judge's points after {epochs} epochs.",
+            epochs,
         )
+        return Feedback("right", f"{text.format(goal=number(SOLVED), epochs=number(epochs))} {_(self.praise)}")
 
     def _problem(self, tried: Experiment) -> str | None:
         """What keeps the playground from being the answer."""
@@ -66,8 +69,10 @@ class PlaygroundExercise(Exercise):
             return _("With these settings the numbers grow until they are too large. Take a smaller learning rate.")
         if epochs:
             return None
-        said = _(
-            "After {epochs} epochs from the start, the loss on the judge's points is {loss}, not yet {goal}."
+        said = ngettext(
+            "After {epochs} epoch from the start, the loss on the judge's points is {loss}, not yet {goal}.",
+            "After {epochs} epochs from the start, the loss on the judge's points is {loss}, not yet {goal}.",
+            self.epochs,
         ).format(epochs=number(self.epochs), loss=number(loss, 3), goal=number(SOLVED))
         if not chosen.hidden or chosen.activation == "linear":
             advice = _("Give the network a hidden layer with an activation that is not linear.")

@@ -5,7 +5,7 @@ Each text is true of every error that it is shown for: what is not known stays u
 
 import re
 
-from helpers.language import _
+from helpers.language import _, ngettext
 
 QUOTES, DASHES = "“”„«»‘’´`", "−–—"
 
@@ -27,6 +27,13 @@ def explanation(error: BaseException) -> str:
             return _no_such_place(said)
         case ValueError():
             return _shapes(said)
+        case AttributeError() if error.name:
+            return _no_attribute(error.name, said)
+        case FileNotFoundError() if error.filename:
+            text = _("There is no file {file}. Is its name spelled right, and does it lie where you say?")
+            return text.format(file=error.filename)
+        case ModuleNotFoundError() if error.name:
+            return _("There is no module of the name {name} here. Is it spelled right?").format(name=error.name)
         case ZeroDivisionError():
             return _("Something is divided by 0.")
         case OverflowError() if "infinity" not in said:
@@ -95,6 +102,12 @@ def _unknown_name(error: NameError) -> str:
     return _(
         "Python does not know the name “{name}”. Is it spelled as above, capital letters too? Inside a function, use the names in the brackets of def. Otherwise run the cells above again."
     ).format(name=error.name)
+
+
+def _no_attribute(name: str, said: str) -> str:
+    if "'NoneType'" in said:
+        return _("A value is None, “no value”. A function that ends without return gives None.")
+    return _("After that dot there is nothing of the name “{name}”. Is it spelled as in the example?").format(name=name)
 
 
 def _wrong_kinds(said: str) -> str:
@@ -170,7 +183,10 @@ def _shapes(said: str) -> str:
         return _("The rows do not all have the same length.")
     reshaped = re.search(r"cannot reshape array of size (\d+) into shape (\(.+\))", said)
     if reshaped:
-        return _("An array of {count} numbers does not fit into the shape {shape}.").format(
-            count=reshaped[1], shape=reshaped[2]
+        text = ngettext(
+            "An array of {count} number does not fit into the shape {shape}.",
+            "An array of {count} numbers does not fit into the shape {shape}.",
+            int(reshaped[1]),
         )
+        return text.format(count=reshaped[1], shape=reshaped[2])
     return ""

@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 import numpy as np
 
-from helpers.language import _
+from helpers.language import _, ngettext
 
 MOST_NUMBERS = 2_000  # in one answer; no exercise asks for so many
 DEEPEST = 32  # lists inside lists, as many as an array has dimensions at most
@@ -103,7 +103,12 @@ def _only_one(answer):
 
 def _count_is_wrong(given: int, count: int) -> str:
     if count == 1:
-        return _("The answer should be one number, but it holds {given} numbers.").format(given=given)
+        text = ngettext(
+            "The answer should be one number, but it holds {given} number.",
+            "The answer should be one number, but it holds {given} numbers.",
+            given,
+        )
+        return text.format(given=given)
     return _("Give {count} numbers in brackets, with a comma between them; there are {given} now.").format(
         count=count, given=given
     )

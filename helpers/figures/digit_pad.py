@@ -20,6 +20,7 @@ from helpers.figures.style import GREY, INK, NORMAL, WHITE, YELLOW
 from helpers.figures.words import in_words, rounded
 from helpers.language import _, number
 from helpers.nn import Network
+from helpers.nn.network import as_network
 
 LEAST = 0.005  # an output below is not written
 
@@ -35,13 +36,12 @@ class DigitPad(Scene):
     ZERO, END = 69, 77.5  # where the bars begin, and where a bar of 1 ends
 
     def __init__(self, network: Network, digits: LabelledImages):
-        if not isinstance(network, Network):
-            raise TypeError(f"network must be a Network of helpers.nn; given {network!r}")
-        if network.sizes[0] != SIDE**2 or network.sizes[-1] != 10:
-            raise ValueError(
-                "the pad needs a network with 784 inputs and 10 outputs, such as Network([784, 16, 16, 10]); given sizes "
-                f"{network.sizes}"
+        sizes = as_network(network).sizes
+        if sizes[0] != SIDE**2 or sizes[-1] != 10:
+            text = _(
+                "the pad needs a network with 784 inputs and 10 outputs, such as Network([784, 16, 16, 10]); given sizes {sizes}"
             )
+            raise ValueError(text.format(sizes=sizes))
         super().__init__(850, 425)
         self.network, self.digits = deepcopy(network), digits  # it may be trained further
         square = self._add_square(1.5, 5.5, self.PAD / 10)

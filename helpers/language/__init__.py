@@ -5,12 +5,14 @@ The English text is the key (gettext's usual way); `pt-BR.po` holds the Portugue
 
 - `use(tag)`: choose the language, once a notebook; `current()`: the one chosen;
 - `_(text)`: a text in that language; `N_(text)`: marks a text that is translated later; `translated(text, tag)`;
+- `ngettext(singular, plural, n)`: the form of a text that goes with the number n in that language;
 - `number(value)`: a number as that language writes it; `typed(value)`: as one types it into a field; `read(text)`: back;
 - `languages()`: the tags there are; `closest(tag, there)`: which of these languages to show instead of another.
 """
 
 import gettext
 import io
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -34,11 +36,14 @@ def languages() -> list[str]:
 def use(tag: str) -> None:
     """Choose the language of everything shown from now on in this kernel.
 
-    Raises ValueError for a language that has no catalogue.
+    Raises ValueError, in every language there is, for one that has no catalogue.
     """
     global _current
     if tag not in languages():
-        raise ValueError(f"language={tag!r}: there is no such language here; use one of {', '.join(languages())}")
+        text = N_("language={given}: there is no such language here; use one of {known}")
+        facts = {"given": repr(tag), "known": ", ".join(languages())}
+        versions = dict.fromkeys(translated(text, one) for one in languages())
+        raise ValueError(" / ".join(version.format(**facts) for version in versions))
     _current = tag
 
 
@@ -70,7 +75,11 @@ def catalogue(path: Path) -> gettext.GNUTranslations:
     """The translations in a .po file; texts that have none yet are left as they are."""
     compiled = io.BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file))
+        words = read_po(file)
+    for entry in list(words):
+        if entry.pluralizable and not all(entry.string):  # its forms would be English ones, chosen by another rule
+            words.delete(entry.id)
+    write_mo(compiled, words)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
@@ -83,6 +92,11 @@ def _(text: str) -> str:
 def translated(text: str, tag: str) -> str:
     """`text`, written in English in the code, in another language than that in use."""
     return _translations(tag).gettext(text)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form of a text, written in English in the code, that goes with the number n: English 0 images, Portuguese 0 imagem."""
+    return _translations(_current).ngettext(singular, plural, int(n))
 
 
 def closest(tag: str, there: Iterable[str]) -> str:
@@ -126,4 +140,4 @@ def typed(value: float) -> str:
 
 def read(text: str) -> float:
     """The number somebody typed, with a decimal point or a decimal comma; raises ValueError for anything else."""
-    return float(text.replace(",", ".").replace("−", "-"))
+    return float(re.sub("[−–]", "-", text.replace(",", ".")))

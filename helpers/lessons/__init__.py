@@ -9,8 +9,10 @@
 - `explaining.py`: a line in the notebook's language under Python's usual errors.
 """
 
+import ast
 import zlib
 from collections.abc import Collection
+from difflib import get_close_matches
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -21,7 +23,7 @@ from helpers import language as words
 from helpers.exercises.box import ExerciseBox, panel
 from helpers.exercises.exercise import Exercise, Feedback
 from helpers.kernel import namesakes
-from helpers.language import _
+from helpers.language import _, ngettext
 from helpers.lessons import cells
 from helpers.lessons.explaining import explain_errors
 from helpers.lessons.folders import OURS, LessonFolder, find_lesson, lesson_folders
@@ -124,6 +126,16 @@ class Lesson:
 
     def _feedback(self, exercise: Exercise, answers) -> Feedback:
         """What to say of an answer; the names it comes from may not hold what the student meant to put there."""
+        line = self.folder.check_of(exercise.name)
+        names = [ast.unparse(answer) for answer in cells.asked(exercise.name, line)]
+        if names and len(names) != len(answers):
+            text = ngettext(
+                "This check wants {count} answer: {names}; it was given {given}. Write it as it stood in the notebook: {line}",
+                "This check wants {count} answers: {names}; it was given {given}. Write it as it stood in the notebook: {line}",
+                len(names),
+            )
+            facts = {"count": len(names), "names": ", ".join(names), "given": len(answers), "line": line}
+            return Feedback("empty", text.format(**facts))
         if stopped := cells.stopped(exercise.name):
             text = _("The cell that sets {name} stopped with an error ({error}). Mend it, run it, then run this one.")
             return Feedback("empty", text.format(name=stopped[0], error=stopped[1]))
@@ -188,23 +200,25 @@ class Lesson:
 
     def _done_of(self, done: Collection[bool], rows: str) -> str:
         """How many exercises are done, over a list, as HTML. rows: the list's items, as HTML."""
-        summary = _("{done} of {all} exercises done").format(done=sum(done), all=len(done))
+        summary = ngettext("{done} of {all} exercise done", "{done} of {all} exercises done", len(done))
+        summary = summary.format(done=sum(done), all=len(done))
         return f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>"
 
     def _exercise(self, name: str):
-        if name not in self.exercises:
-            raise ValueError(f"lesson {self.number} has no exercise {name!r}; it has {', '.join(self.exercises)}")
-        return self.exercises[name]
+        if isinstance(name, str) and name in self.exercises:
+            return self.exercises[name]
+        text = _("lesson {number} has no exercise {name}; it has {names}.")
+        names = ", ".join(map(repr, self.exercises)) or _("none")
+        said = text.format(number=self.number, name=repr(name)[:80], names=names)
+        for near in get_close_matches(str(name), self.exercises, 1, 0.7):
+            said += " " + _("Did you mean {name}?").format(name=repr(near))
+        raise ValueError(said)
 
     def __repr__(self):
-        ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes, {exercises} exercises.")
-        if len(self.exercises) == 1:
-            ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes, one exercise.")
-        if not self.exercises:
-            ready = _("Ready. Lesson {number}: {title}. About {minutes} minutes.")
-        return ready.format(
-            number=self.number,
-            title=self.folder.title(),
-            minutes=self.folder.about["minutes"],
-            exercises=len(self.exercises),
+        minutes, exercises = self.folder.about["minutes"], len(self.exercises)
+        work = [ngettext("About {count} minute", "About {count} minutes", minutes).format(count=minutes)]
+        if exercises:
+            work.append(ngettext("{count} exercise", "{count} exercises", exercises).format(count=exercises))
+        return _("Ready. Lesson {number}: {title}. {work}.").format(
+            number=self.number, title=self.folder.title(), work=", ".join(work)
         )

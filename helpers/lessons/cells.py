@@ -2,6 +2,7 @@
 
 - `watch_errors()`: from now on, remember which cells stopped with an error;
 - `stopped(exercise)`: a name whose cell stopped before it was set;
+- `asked(exercise, source)`: what a cell gives to a check;
 - `set_instead(exercise, answers)`, `similar_name(name)`: a name that was set in the place of another, as facts only.
 
 Outside IPython there are no cells, and nothing is said.
@@ -156,11 +157,17 @@ def _since_set(name: str, ending: int = 1) -> Iterator[str]:
 
 def _wanted(exercise: str) -> list[str]:
     """The names that the present cell gives to the check of an exercise, as in lesson.check("zero_bias", bias)."""
-    for node in ast.walk(ast.Module(_statements((_sources() or [""])[-1]), [])):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "check":
-            first, *answers = [*node.args, None]
-            if isinstance(first, ast.Constant) and first.value == exercise:
-                return [answer.id for answer in answers if isinstance(answer, ast.Name)]
+    return [answer.id for answer in asked(exercise, (_sources() or [""])[-1]) if isinstance(answer, ast.Name)]
+
+
+def asked(exercise: str, source: str) -> list[ast.expr]:
+    """The answers that a cell gives to the check of an exercise."""
+    for node in ast.walk(ast.Module(_statements(source), [])):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="check"), args=[ast.Constant(value=name), *answers]) if (
+                name == exercise
+            ):
+                return answers
     return []
 
 

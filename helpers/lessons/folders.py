@@ -2,7 +2,8 @@
 
 The name is the lesson's identity; the number before it is only its place in the series. What stands in a folder:
 
-- `lesson.md`: the text and the code; `about.json`, which the builder makes of it: title, minutes, solutions, predictions;
+- `lesson.md`: the text and the code; `about.json`, which the builder makes of it: title, minutes, checks, solutions,
+  predictions;
 - `figures.py`: its live figures, those of `__all__`; `exercises.py`: its checks, `EXERCISES`; `words.*.po`: their words.
 """
 
@@ -55,6 +56,10 @@ class LessonFolder:
         solutions = self.about["solutions"][exercise]
         return solutions[language.closest(language.current(), solutions)]
 
+    def check_of(self, exercise: str) -> str:
+        """The cell that checks an exercise, as it stands in the notebook."""
+        return self.about.get("checks", {}).get(exercise, "")  # an own lesson may have been built before there were any
+
     @property
     def predictions(self) -> dict[str, dict]:
         """The blocks of its predictions, by name."""
@@ -72,10 +77,9 @@ class LessonFolder:
         if module is None:
             return {}
         if not isinstance(module.EXERCISES, tuple | list):
-            raise TypeError(
-                f"{self.path / 'exercises.py'}: EXERCISES is one {type(module.EXERCISES).__name__}, not a tuple of exercises: "
-                "put a comma after its only entry"
-            )
+            text = _("{file}: EXERCISES is one {kind}, not a tuple of exercises: put a comma after its only entry")
+            file, kind = self.path / "exercises.py", type(module.EXERCISES).__name__
+            raise TypeError(text.format(file=file, kind=kind))
         return {exercise.name: exercise for exercise in module.EXERCISES}
 
     def module(self, name: str) -> ModuleType | None:
@@ -107,9 +111,10 @@ def find_lesson(name: str, place: Path = OURS) -> LessonFolder:
     found = [lesson for lesson in lesson_folders(place) if name in (lesson.name, lesson.number)]
     if not found:
         names = ", ".join(lesson.name for lesson in lesson_folders(place))
-        raise ValueError(
-            f"there is no lesson {name!r} in {place.name} (one of your own is found by start(…, lessons=…)); there are {names}"
+        text = _(
+            "there is no lesson {name} in {place} (one of your own is found by start(…, lessons=…)); there are {names}"
         )
+        raise ValueError(text.format(name=repr(name), place=place.name, names=names))
     return found[0]
 
 

@@ -12,6 +12,7 @@ from helpers import nn
 from helpers.data import LabelledImages
 from helpers.language import _
 from helpers.nn import Network, Record
+from helpers.nn.network import as_network
 from helpers.nn.training import forward
 
 HELD_BACK = 5000  # of the images, for validation; of fewer than 30,000, a sixth
@@ -125,13 +126,12 @@ class TrainingRun:
 
 def _hidden_layers(network: Network, classes: int) -> list[int]:
     """The sizes of the hidden layers; raises ValueError when the cockpit's sliders cannot describe them."""
-    if not isinstance(network, Network):
-        raise TypeError(f"network must be a Network of helpers.nn; given {network!r}")
-    inputs, *hidden, outputs = network.sizes
+    inputs, *hidden, outputs = as_network(network).sizes
     known = len(hidden) <= MOST_LAYERS and len(set(hidden)) <= 1 and all(size in NEURONS for size in hidden)
     if inputs != 784 or outputs != classes or not known or network.layers[-1].activation != nn.softmax:
-        raise ValueError(
+        text = _(
             "the cockpit trains networks with 784 inputs, none to two hidden layers of the same 4, 8, 12 … or 64 neurons, "
-            f"and {classes} outputs with softmax, such as Network([784, 16, 16, {classes}]); given {network!r}"
+            "and {classes} outputs with softmax, such as Network([784, 16, 16, {classes}]); given {given}"
         )
+        raise ValueError(text.format(classes=classes, given=repr(network)))
     return hidden

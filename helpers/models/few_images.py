@@ -13,7 +13,7 @@ import numpy as np
 
 from helpers.data import LabelledImages
 from helpers.data.toy import with_wrong_labels
-from helpers.language import N_, _, number
+from helpers.language import N_, _, ngettext, number
 from helpers.nn import Network, Record, relu, train
 
 EPOCHS = 60
@@ -33,7 +33,8 @@ def learn_from_few(
     Raises ValueError for another number of images.
     """
     if not 1 <= images <= MOST:
-        raise ValueError(f"images must be from 1 to {MOST}, because others judge; given {images}")
+        text = _("images must be from 1 to {most}, because others judge; given {given}")
+        raise ValueError(text.format(most=MOST, given=images))
     rng = np.random.default_rng(0)
     network = Network([784, *hidden, len(digits.classes)], relu, rng=rng)
     labels = with_wrong_labels(digits.labels[:images], wrong, len(digits.classes), np.random.default_rng(0))
@@ -67,14 +68,18 @@ def _sizes(hidden: tuple[int, ...]) -> str:
     return _("{sizes}, {count} parameters").format(sizes="–".join(map(str, sizes)), count=count)
 
 
+def _images(count: int) -> str:
+    return ngettext("{count} image", "{count} images", count).format(count=number(count))
+
+
+def _patience(epochs: int) -> str:
+    return ngettext("patience of {epochs} epoch", "patience of {epochs} epochs", epochs).format(epochs=epochs)
+
+
 CURES = {  # by the argument of `learn_from_few` that each changes
-    "images": Cure(
-        N_("More data"), (1000, 1500, 2000, 3000), lambda images: _("{count} images").format(count=number(images))
-    ),
+    "images": Cure(N_("More data"), (1000, 1500, 2000, 3000), _images),
     "hidden": Cure(N_("Smaller network"), ((12, 12), (8, 8), (6, 6), (4, 4)), _sizes),  # not a cure: see lesson 08
     "l2": Cure(N_("L2 penalty"), (0.003, 0.01, 0.03, 0.1), lambda rate: f"l2 = {number(rate, 3)}"),
     "l1": Cure(N_("L1 penalty"), (0.001, 0.003, 0.006, 0.02), lambda rate: f"l1 = {number(rate, 3)}"),
-    "patience": Cure(
-        N_("Early stopping"), (20, 10, 5, 2), lambda epochs: _("patience of {epochs} epochs").format(epochs=epochs)
-    ),
+    "patience": Cure(N_("Early stopping"), (20, 10, 5, 2), _patience),
 }

@@ -161,7 +161,8 @@ class Experiment:
                 self._found = backpropagate(self.network, self._inputs[one], self._targets[one], loss, 1)[1]
                 self._learn(one.stop)
             else:
-                raise ValueError(f'by must be "example", "batch" or "epoch"; given {by!r}')
+                text = _("{name} must be one of {known}; given {given}")
+                raise ValueError(text.format(name="by", known="'example', 'batch', 'epoch'", given=repr(by)))
 
     @property
     def gradients(self) -> list[tuple[np.ndarray, np.ndarray]]:

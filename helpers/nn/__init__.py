@@ -1,4 +1,4 @@
-"""The mathematics of the lessons, in plain NumPy. It imports nothing else of the course.
+"""The mathematics of the lessons, in plain NumPy. Of the course it imports only the language that its errors are in.
 
 - `activations`: step, linear, relu, leaky_relu, tanh, sigmoid, softmax, each with its derivative (lesson 03);
 - `losses`: squared_error, absolute_error, cross_entropy, binary_cross_entropy, each with its derivative (lesson 06);

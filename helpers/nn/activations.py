@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.language import _
 from helpers.nn.numbers import as_numbers
 
 
@@ -57,11 +58,10 @@ class Activation:
     def _numbers(self, z) -> np.ndarray:
         z = as_numbers("z", z)
         if self == softmax and (z.ndim == 0 or z.shape[-1] == 0):
-            raise ValueError(
-                f"softmax needs the z of a whole layer, a list or array of numbers; given z of shape {z.shape}"
-            )
+            text = _("softmax needs the z of a whole layer, a list or array of numbers; given z of shape {shape}")
+            raise ValueError(text.format(shape=z.shape))
         if self == softmax and not np.isfinite(z).all():
-            raise ValueError("softmax needs finite numbers: the shares of infinite z are not defined")
+            raise ValueError(_("softmax needs finite numbers: the shares of infinite z are not defined"))
         return z
 
     def __repr__(self):
@@ -105,3 +105,11 @@ softmax = Activation("softmax", "e^z_i / (e^z_1 + … + e^z_n)", _softmax, _soft
 activations = {
     activation.name: activation for activation in (step, linear, double, relu, leaky_relu, tanh, sigmoid, softmax)
 }
+
+
+def as_activation(given) -> Activation:
+    """What was given, when it is an Activation; raises TypeError for anything else."""
+    if not isinstance(given, Activation):
+        text = _("activation must be one of helpers.nn, such as sigmoid; given {given}")
+        raise TypeError(text.format(given=repr(given)[:80]))
+    return given

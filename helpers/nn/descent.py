@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.language import _, ngettext
+from helpers.language import number as written
 from helpers.nn.numbers import as_numbers
 
 
@@ -26,7 +28,8 @@ def difference_quotient(function: Callable, point, width: float = 1e-6):
     """
     x = as_numbers("point", point, finite=True).astype(float)  # float32 is too coarse for so short a run
     if x.ndim > 1:
-        raise ValueError(f"point must be a number or a list of numbers; given an array of shape {x.shape}")
+        text = _("point must be a number or a list of numbers; given an array of shape {shape}")
+        raise ValueError(text.format(shape=x.shape))
     run = width * np.maximum(1, np.abs(x))
     if x.ndim == 0:
         before, after = float(x - run / 2), float(x + run / 2)
@@ -103,8 +106,14 @@ def _descend(function, start, learning_rate, steps, gradient, move) -> Iterator[
         except OverflowError:  # Python's own numbers raise where NumPy's become infinite
             finite = False
         if not finite:
-            raise ValueError(
-                f"the descent diverged: after {number} steps the function's value is no longer finite; "
-                f"take a learning rate smaller than {learning_rate}"
+            text = ngettext(
+                "the descent diverged: after {count} step the function's value is no longer finite; take a learning rate "
+                "smaller than {rate}",
+                "the descent diverged: after {count} steps the function's value is no longer finite; take a learning rate "
+                "smaller than {rate}",
+                number,
             )
+            if number == 0:
+                text = _("at the start the function's value is not finite; take another start")
+            raise ValueError(text.format(count=number, rate=written(learning_rate, 10)))
         yield Step(number, point, float(value), slope)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.language import _
 from helpers.nn.activations import Activation
 from helpers.nn.numbers import as_numbers
 
@@ -63,9 +64,8 @@ def _alike(outputs, targets) -> tuple[np.ndarray, np.ndarray]:
         np.atleast_1d(as_numbers(name, x, finite=True)) for name, x in (("outputs", outputs), ("targets", targets))
     )
     if outputs.shape != targets.shape:
-        raise ValueError(
-            f"every output needs a target; given outputs of shape {outputs.shape} and targets of shape {targets.shape}"
-        )
+        text = _("every output needs a target; given outputs of shape {outputs} and targets of shape {targets}")
+        raise ValueError(text.format(outputs=outputs.shape, targets=targets.shape))
     return outputs, targets
 
 

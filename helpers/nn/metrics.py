@@ -8,6 +8,8 @@ Source: Goodfellow, Bengio and Courville, *Deep Learning* (2016), section 11.1.
 
 import numpy as np
 
+from helpers.language import _
+
 
 def confusion_matrix(labels, answers, classes: int) -> np.ndarray:
     """How often each answer (column) was given for each label (row), as whole numbers of shape (classes, classes).
@@ -16,12 +18,12 @@ def confusion_matrix(labels, answers, classes: int) -> np.ndarray:
     """
     labels, answers = np.asarray(labels), np.asarray(answers)
     if labels.ndim != 1 or labels.shape != answers.shape:
-        raise ValueError(
-            f"every label needs an answer; given labels of shape {labels.shape} and answers of shape {answers.shape}"
-        )
+        text = _("every label needs an answer; given labels of shape {labels} and answers of shape {answers}")
+        raise ValueError(text.format(labels=labels.shape, answers=answers.shape))
     for name, given in (("labels", labels), ("answers", answers)):
         if given.size and (given.dtype.kind not in "iu" or not np.isin(given, range(classes)).all()):
-            raise ValueError(f"{name} must be whole numbers from 0 to {classes - 1}; given {given!r}")
+            text = _("{name} must be whole numbers from 0 to {last}; given {given}")
+            raise ValueError(text.format(name=name, last=classes - 1, given=repr(given)[:80]))
     matrix = np.zeros((classes, classes), int)
     np.add.at(matrix, (labels.astype(int), answers.astype(int)), 1)
     return matrix
@@ -53,5 +55,6 @@ def _share(part, whole) -> np.ndarray:
 def _square(matrix) -> np.ndarray:
     matrix = np.asarray(matrix)
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or matrix.dtype.kind not in "iuf":
-        raise ValueError(f"a confusion matrix has as many rows as columns, all numbers; given {matrix!r}")
+        text = _("a confusion matrix has as many rows as columns, all numbers; given {given}")
+        raise ValueError(text.format(given=repr(matrix)[:80]))
     return matrix

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.nn.activations import Activation, activations, sigmoid, softmax
+from helpers.language import _, ngettext
+from helpers.nn.activations import Activation, activations, as_activation, sigmoid, softmax
 from helpers.nn.numbers import as_numbers
 
 
@@ -24,16 +25,15 @@ class Layer:
     """
 
     def __init__(self, weights, bias, activation: Activation = sigmoid):
-        if not isinstance(activation, Activation):
-            raise TypeError(f"activation must be one of helpers.nn, such as sigmoid; given {activation!r}")
         self.weights = as_numbers("weights", weights, finite=True).copy()
         self.bias = as_numbers("bias", bias, finite=True).copy()
         if self.weights.ndim != 2 or 0 in self.weights.shape or self.bias.shape != self.weights.shape[:1]:
-            raise ValueError(
-                "a layer takes weights of shape (neurons, inputs), one row a neuron, and one bias for each neuron; "
-                f"given weights of shape {self.weights.shape} and a bias of shape {self.bias.shape}"
+            text = _(
+                "a layer takes weights of shape (neurons, inputs), one row a neuron, and one bias for each neuron; given "
+                "weights of shape {weights} and a bias of shape {bias}"
             )
-        self.activation = activation
+            raise ValueError(text.format(weights=self.weights.shape, bias=self.bias.shape))
+        self.activation = as_activation(activation)
 
     def z(self, inputs):
         """The sums before the activation: shape (neurons,) for n inputs, (m, neurons) for m rows of n inputs.
@@ -43,9 +43,12 @@ class Layer:
         x = as_numbers("inputs", inputs, finite=True)
         count = self.weights.shape[1]
         if x.ndim not in (1, 2) or x.shape[-1] != count:
-            raise ValueError(
-                f"this layer takes {count} inputs, or rows of {count} inputs; given inputs of shape {x.shape}"
+            text = ngettext(
+                "this layer takes {count} input, or rows of {count} input; given inputs of shape {shape}",
+                "this layer takes {count} inputs, or rows of {count} inputs; given inputs of shape {shape}",
+                count,
             )
+            raise ValueError(text.format(count=count, shape=x.shape))
         return x @ self.weights.T + self.bias
 
     def __call__(self, inputs):
@@ -82,9 +85,8 @@ class Network:
     ):
         counts = np.asarray(sizes)
         if counts.dtype.kind not in "iu" or counts.ndim != 1 or counts.size < 2 or counts.min() < 1:
-            raise ValueError(
-                f"sizes must be two or more whole numbers above 0, such as [784, 16, 16, 10]; given {sizes!r}"
-            )
+            text = _("sizes must be two or more whole numbers above 0, such as [784, 16, 16, 10]; given {given}")
+            raise ValueError(text.format(given=repr(sizes)[:80]))
         rng = np.random.default_rng(0) if rng is None else rng
         self.layers = []
         for inputs, neurons in pairwise(counts.tolist()):
@@ -100,11 +102,12 @@ class Network:
         Raises ValueError when one does not fit onto the one before, TypeError when one is no `Layer`.
         """
         layers = list(layers)
-        given = ", ".join(map(repr, layers)) or "no layer"
+        given = ", ".join(map(repr, layers)) or _("no layer")
         if not all(isinstance(layer, Layer) for layer in layers):
-            raise TypeError(f"a network is made of Layers; given {given}")
+            raise TypeError(_("a network is made of Layers; given {given}").format(given=given))
         if not layers or any(one.weights.shape[0] != two.weights.shape[1] for one, two in pairwise(layers)):
-            raise ValueError(f"every layer needs as many inputs as the layer before has neurons; given {given}")
+            text = _("every layer needs as many inputs as the layer before has neurons; given {given}")
+            raise ValueError(text.format(given=given))
         network = cls.__new__(cls)
         network.layers = layers
         return network
@@ -157,7 +160,8 @@ class Network:
                         for k, name in enumerate(arrays["activations"], start=1)
                     )
             except Exception as error:  # NumPy, zipfile and zlib raise a dozen kinds for files that are broken
-                raise ValueError(f"{path} does not hold a network that Network.save wrote: {error}") from error
+                text = _("{path} does not hold a network that Network.save wrote: {error}")
+                raise ValueError(text.format(path=path, error=error)) from error
 
     def __repr__(self):
         rows, read = [], "x"
@@ -171,3 +175,11 @@ class Network:
         weights = sum(layer.weights.size for layer in self.layers)
         total = f"{weights} + {self.parameter_count - weights} = {self.parameter_count}"
         return "\n".join([f"Network {'–'.join(map(str, self.sizes))}", *lines, f"W + b: {total}"])
+
+
+def as_network(given) -> Network:
+    """What was given, when it is a Network; raises TypeError for anything else."""
+    if not isinstance(given, Network):
+        text = _("network must be a Network of helpers.nn; given {given}")
+        raise TypeError(text.format(given=repr(given)[:80]))
+    return given

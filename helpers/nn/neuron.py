@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers.nn.activations import Activation, linear, softmax
+from helpers.language import _
+from helpers.nn.activations import Activation, as_activation, linear, softmax
 from helpers.nn.numbers import as_numbers
 
 
@@ -18,11 +19,12 @@ def weighted_sum(inputs, weights, bias=0.0):
     w = np.atleast_1d(as_numbers("weights", weights, finite=True))
     b = as_numbers("bias", bias, finite=True)
     if b.ndim or w.ndim > 1 or x.shape[-1] != w.size or w.size == 0:
-        raise ValueError(
-            "every input needs exactly one weight, and the neuron one bias; given "
-            f"inputs of shape {np.shape(inputs)}, weights of shape {np.shape(weights)}, bias of shape {np.shape(bias)}: "
-            "make inputs and weights lists of the same length and the bias a single number"
+        text = _(
+            "every input needs exactly one weight, and the neuron one bias; given inputs of shape {inputs}, weights of "
+            "shape {weights}, bias of shape {bias}: make inputs and weights lists of the same length and the bias a single "
+            "number"
         )
+        raise ValueError(text.format(inputs=np.shape(inputs), weights=np.shape(weights), bias=np.shape(bias)))
     z = np.dot(x, w) + float(b)
     return z if np.ndim(z) else float(z)
 
@@ -35,10 +37,9 @@ class Neuron:
     """
 
     def __init__(self, weights, bias=0.0, activation: Activation = linear):
-        if not isinstance(activation, Activation):
-            raise TypeError(f"activation must be one of helpers.nn, such as sigmoid; given {activation!r}")
+        activation = as_activation(activation)
         if activation == softmax:
-            raise ValueError("softmax needs the z of a whole layer; a single neuron takes another activation")
+            raise ValueError(_("softmax needs the z of a whole layer; a single neuron takes another activation"))
         self.weights = np.atleast_1d(as_numbers("weights", weights)).copy()
         weighted_sum(np.zeros_like(self.weights), self.weights, bias)  # raises for a bias or weights of a wrong shape
         self.bias = float(bias) + 0.0  # + 0.0 turns −0.0 into 0.0

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from helpers.language import _
+
 
 def as_numbers(name: str, values, finite: bool = False) -> np.ndarray:
     """`values` (a number, list or array) as an array of floats; float32 stays float32.
@@ -10,19 +12,28 @@ def as_numbers(name: str, values, finite: bool = False) -> np.ndarray:
     Raises TypeError when they are not numbers, ValueError when their shape is ragged, or one of them is NaN or,
     with `finite`, infinite.
     """
-    wanted = f"{name} must be a number or a list or array of numbers"
+    facts = {"name": name, "given": repr(values)[:80]}
     try:
         array = np.asarray(values)
     except ValueError as error:
-        raise ValueError(f"{wanted}, with rows of one length; given {values!r}") from error
+        text = _("{name} must be a number or a list or array of numbers, with rows of one length; given {given}")
+        raise ValueError(text.format(**facts)) from error
     if array.dtype.kind not in "iuf":
-        hint = "; take away the quotes" if array.dtype.kind == "U" else ""
-        raise TypeError(f"{wanted}; given {values!r}{hint}")
+        text = _("{name} must be a number or a list or array of numbers; given {given}")
+        if array.dtype.kind == "U":
+            text = _("{name} must be a number or a list or array of numbers; given {given}; take away the quotes")
+        raise TypeError(text.format(**facts))
     array = array if array.dtype.kind == "f" else array.astype(float)
     if np.isnan(array).any():
-        raise ValueError(f"{wanted}; given NaN (not a number): look for a division 0/0 or a missing value before")
-    if finite and np.isinf(array).any():
-        raise ValueError(
-            f"{wanted}, all finite; given {values!r}: look for a division by 0 or for numbers that grew too large"
+        text = _(
+            "{name} must be a number or a list or array of numbers; given NaN (not a number): look for a division 0/0 or a "
+            "missing value before"
         )
+        raise ValueError(text.format(**facts))
+    if finite and np.isinf(array).any():
+        text = _(
+            "{name} must be a number or a list or array of numbers, all finite; given {given}: look for a division by 0 or "
+            "for numbers that grew too large"
+        )
+        raise ValueError(text.format(**facts))
     return array

@@ -10,6 +10,7 @@ compares with numbers from that program.
 
 import numpy as np
 
+from helpers.language import _, number
 from helpers.nn.losses import Loss
 from helpers.nn.network import Network
 from helpers.nn.training import Diverged, as_examples, backpropagate
@@ -58,7 +59,7 @@ class PlaygroundRule:
         optimiser: str = "sgd",
     ):
         if batch_size < 1:
-            raise ValueError(f"batch_size must be 1 or more; given {batch_size}")
+            raise ValueError(_("batch_size must be 1 or more; given {given}").format(given=batch_size))
         self.network, self.learning_rate, self.batch_size, self.l1, self.l2 = network, learning_rate, batch_size, l1, l2
         self.loss = loss
         first = np.concatenate([parameter.ravel() for parameter in network.parameters])
@@ -81,7 +82,8 @@ class PlaygroundRule:
     def use_optimiser(self, name: str) -> None:
         """Make the steps in another way from now on; raises ValueError for a name that is not in OPTIMISERS."""
         if name not in OPTIMISERS:
-            raise ValueError(f"optimiser must be one of {', '.join(OPTIMISERS)}; given {name!r}")
+            text = _("{name} must be one of {known}; given {given}")
+            raise ValueError(text.format(name="optimiser", known=", ".join(OPTIMISERS), given=repr(name)))
         self.optimiser = name
         self._steps = 0
         self._velocity[:] = self._squares[:] = 0
@@ -113,10 +115,11 @@ class PlaygroundRule:
         rows, wanted = as_examples(self.network, inputs, targets, self.loss)
         self.learn(rows(slice(None)), wanted, 0, len(wanted))
         if not np.isfinite(self.parameters.sum()):
-            raise Diverged(
-                "training diverged: the numbers grew until they were no longer finite; start again from a new "
-                f"network, with a learning rate smaller than {self.learning_rate}"
+            text = _(
+                "training diverged: the numbers grew until they were no longer finite; start again from a new network, with "
+                "a learning rate smaller than {rate}"
             )
+            raise Diverged(text.format(rate=number(self.learning_rate, 10)))
 
     def learn(self, inputs: np.ndarray, targets: np.ndarray, start: int, stop: int) -> None:
         """The part of an epoch from example `start` to the one before `stop`; unchecked, and may warn of an overflow."""

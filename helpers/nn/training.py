@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers.language import _, ngettext, number
 from helpers.nn.losses import Loss, binary_cross_entropy, cross_entropy
 from helpers.nn.network import Network
 from helpers.nn.numbers import as_numbers
@@ -132,12 +133,13 @@ def train_steps(
     """
     rows, wanted = as_examples(network, inputs, targets, loss)
     if batch_size < 1:
-        raise ValueError(f"batch_size must be 1 or more; given {batch_size}")
-    if patience is not None and (validation is None or patience < 1):
-        raise ValueError(
-            f"patience is a number of epochs, 1 or more, to wait for a lower validation loss; given {patience} and "
-            f"{'no validation' if validation is None else 'validation'}"
-        )
+        raise ValueError(_("batch_size must be 1 or more; given {given}").format(given=batch_size))
+    if patience is not None and validation is None:
+        text = _("patience={given} waits for a lower validation loss, but there is no validation: give validation= too")
+        raise ValueError(text.format(given=patience))
+    if patience is not None and patience < 1:
+        text = _("patience must be 1 or more epochs to wait for a lower validation loss; given {given}")
+        raise ValueError(text.format(given=patience))
     descent = _Descent(network, loss, learning_rate, momentum, l1, l2)
     steps = -(-len(wanted) // batch_size)
     best, last = None, epochs
@@ -241,10 +243,11 @@ def _judge(outputs: np.ndarray, wanted: np.ndarray, loss: Loss) -> tuple[float, 
 
 
 def _diverged(epoch: int, step: int, learning_rate: float) -> Diverged:
-    return Diverged(
-        f"training diverged in epoch {epoch}, step {step}: its numbers grew until they were no longer finite; start "
-        f"again from a new network, with a learning rate smaller than {learning_rate}"
+    text = _(
+        "training diverged in epoch {epoch}, step {step}: its numbers grew until they were no longer finite; start again "
+        "from a new network, with a learning rate smaller than {rate}"
     )
+    return Diverged(text.format(epoch=epoch, step=step, rate=number(learning_rate, 10)))
 
 
 @np.errstate(over="ignore", invalid="ignore")
@@ -261,10 +264,11 @@ def as_examples(network: Network, inputs: Inputs, targets, loss: Loss) -> tuple[
     if x.dtype != kind or not np.isfinite(x.sum()):  # a sum is soon made, also of 60,000 images
         x = as_numbers("inputs", inputs, finite=True).astype(kind)
     if x.shape != (len(wanted), network.sizes[0]):
-        raise ValueError(
-            f"every example needs a target and a row of {network.sizes[0]} inputs; "
-            f"given {len(wanted)} targets and inputs of shape {x.shape}"
+        text = _(
+            "every example needs a target, and a row with all inputs of the network ({count}); given targets: {targets}, "
+            "and inputs of shape {shape}"
         )
+        raise ValueError(text.format(count=network.sizes[0], targets=len(wanted), shape=x.shape))
     return x.__getitem__, wanted
 
 
@@ -276,16 +280,24 @@ def _wanted(targets: np.ndarray, outputs: int, loss: Loss) -> np.ndarray:
             or not targets.size
             or not np.isin(targets, range(outputs)).all()
         ):
-            raise ValueError(
-                f"labels must be whole numbers from 0 to {outputs - 1}, one an example (other targets are rows of "
-                f"numbers, one an output); given {targets!r}"
+            text = _(
+                "labels must be whole numbers from 0 to {last}, one an example (other targets are rows of numbers, one an "
+                "output); given {given}"
             )
+            raise ValueError(text.format(last=outputs - 1, given=repr(targets)[:80]))
         return np.eye(outputs)[targets]
     rows = as_numbers("targets", targets, finite=True)
     if rows.shape != (len(rows), outputs) or not len(rows):
-        raise ValueError(f"targets must be labels, or rows of {outputs} numbers; given targets of shape {rows.shape}")
+        text = ngettext(
+            "targets must be labels, or rows of {count} number; given targets of shape {shape}",
+            "targets must be labels, or rows of {count} numbers; given targets of shape {shape}",
+            outputs,
+        )
+        raise ValueError(text.format(count=outputs, shape=rows.shape))
     if loss in (cross_entropy, binary_cross_entropy) and (rows.min() < 0 or rows.max() > 1):
-        raise ValueError(f"{loss.name} takes targets from 0 to 1; given targets from {rows.min():g} to {rows.max():g}")
+        text = _("{loss} takes targets from 0 to 1; given targets from {least} to {most}")
+        raise ValueError(text.format(loss=loss.name, least=number(rows.min(), 6), most=number(rows.max(), 6)))
     if loss == cross_entropy and np.abs(rows.sum(axis=1) - 1).max() > 1e-3:
-        raise ValueError("cross_entropy takes targets that add up to 1 for each example, as the outputs of softmax do")
+        text = _("cross_entropy takes targets that add up to 1 for each example, as the outputs of softmax do")
+        raise ValueError(text)
     return rows

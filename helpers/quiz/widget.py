@@ -8,7 +8,7 @@ import anywidget
 import traitlets
 
 from helpers.exercises.box import LOOKS, panel
-from helpers.language import _
+from helpers.language import _, ngettext
 from helpers.output import LiveOutput
 from helpers.quiz import Question
 
@@ -111,9 +111,12 @@ class Quiz(LiveOutput, anywidget.AnyWidget):
         )
 
     def __repr__(self):
-        return _("A quiz of {all} questions, each with its choices. The first: {text}").format(
-            all=len(self.questions), text=self.questions[0].text
+        text = ngettext(
+            "A quiz of {all} question, with its choices. The first: {text}",
+            "A quiz of {all} questions, each with its choices. The first: {text}",
+            len(self.questions),
         )
+        return text.format(all=len(self.questions), text=self.questions[0].text)
 
     def _repr_mimebundle_(self, **_options):
         """The questions and their choices."""

@@ -8,7 +8,7 @@ from helpers.data import SIDE, handwriting, resample
 from helpers.figures import Scene
 from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT
 from helpers.figures.style import BLUE, GREEN, GREY, INK, LARGE, YELLOW, tint
-from helpers.language import _, number
+from helpers.language import _, ngettext, number
 from helpers.widgets import Choice, LiveFigure, Slider
 
 from .history import timeline
@@ -149,8 +149,8 @@ class SharedWork(Scene):
         idle = steps * workers - self.TASKS
         self.words.set_text(_("workers: {workers}, steps: {steps}").format(workers=workers, steps=steps))
         self.summary = _("24 tasks shared by {workers}: done after {steps}.").format(
-            workers=_("one worker") if workers == 1 else _("{count} workers").format(count=workers),
-            steps=_("one step") if steps == 1 else _("{count} steps").format(count=steps),
+            workers=ngettext("{count} worker", "{count} workers", workers).format(count=workers),
+            steps=ngettext("{count} step", "{count} steps", steps).format(count=steps),
         )
         if idle:
             self.summary += " " + _("In the last step, workers without a task: {idle}.").format(idle=idle)

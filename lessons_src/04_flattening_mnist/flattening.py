@@ -12,7 +12,7 @@ from helpers.figures.lettering import Lettering
 from helpers.figures.marks import CAPTION, TEXT
 from helpers.figures.style import FAINT, GREEN, GREY, INK, LARGE, WHITE, YELLOW
 from helpers.figures.words import class_name
-from helpers.language import _
+from helpers.language import _, ngettext
 from helpers.widgets import LiveFigure, Slider
 
 from .images import (
@@ -241,10 +241,10 @@ def _fit(length: int) -> tuple[str, str]:
     if 2 * length == SIDE:
         return _("each row is half a row of the image"), _("its left and right halves take turns, row by row")
     difference = abs(length - SIDE)
-    if difference == 1:
-        fit = _("each row is one number too short") if length < SIDE else _("each row is one number too long")
+    if length < SIDE:
+        fit = ngettext("each row is {count} number too short", "each row is {count} numbers too short", difference)
     else:
-        fit = _("each row is {count} numbers too short") if length < SIDE else _("each row is {count} numbers too long")
+        fit = ngettext("each row is {count} number too long", "each row is {count} numbers too long", difference)
     return fit.format(count=difference), _("the image leans") if difference < 4 else _(
         "the image breaks up into stripes"
     )

@@ -50,8 +50,8 @@ def test_image_stands_at_28_only():
 @pytest.mark.parametrize(
     ("length", "words"),
     [
-        (27, "each row is one number too short: the image leans"),
-        (29, "each row is one number too long: the image leans"),
+        (27, "each row is 1 number too short: the image leans"),
+        (29, "each row is 1 number too long: the image leans"),
         (20, "each row is 8 numbers too short: the image breaks up into stripes"),
         (56, "each row holds two rows of the image: two images appear side by side"),
         (14, "each row is half a row of the image"),

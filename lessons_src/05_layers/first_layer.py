@@ -61,10 +61,11 @@ class FirstLayers(Scene):
     def __init__(self, *networks: Network):
         for network in networks:
             if network.sizes[0] != SIDE * SIDE or network.sizes[1] > 16 or network.sizes[-1] != 10:
-                raise ValueError(
+                text = _(
                     "this picture shows networks with 784 inputs, at most 16 neurons in the first layer and 10 outputs; "
-                    f"given one with the sizes {network.sizes}"
+                    "given one with the sizes {sizes}"
                 )
+                raise ValueError(text.format(sizes=network.sizes))
         super().__init__(850, 440)
         self.images = [network.layers[0].weights.reshape(-1, SIDE, SIDE) for network in networks]
         # The half per cent of weights beyond the end of a network's scale are drawn as if they were at its end.

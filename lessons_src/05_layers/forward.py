@@ -10,12 +10,14 @@ from matplotlib.collections import LineCollection, PolyCollection
 from helpers import data
 from helpers.data import SIDE, LabelledImages
 from helpers.figures import Scene
+from helpers.figures.fitting import require_ten_classes
 from helpers.figures.lettering import Lettering
 from helpers.figures.marks import TEXT, Connections, boxes, neuron_circles, tints
 from helpers.figures.style import FAINT, GREY, INK, LARGE, NORMAL, PURPLE, YELLOW
 from helpers.figures.words import in_words, rounded
 from helpers.language import _, number
 from helpers.nn import Network
+from helpers.nn.network import as_network
 from helpers.widgets import LiveFigure, Slider
 
 
@@ -31,18 +33,14 @@ class ForwardPass(Scene):
     END = 76.5  # where a bar of 1 ends
 
     def __init__(self, network: Network, digits: LabelledImages):
-        if not isinstance(network, Network):
-            raise TypeError(f"network must be a Network of helpers.nn; given {network!r}")
-        hidden = network.sizes[1:-1]
+        hidden = as_network(network).sizes[1:-1]
         if network.sizes[0] != SIDE**2 or network.sizes[-1] != 10 or not 1 <= len(hidden) <= 3 or max(hidden) > 16:
-            raise ValueError(
-                "this picture shows networks with 784 inputs, one to three hidden layers of at most 16 neurons, and "
-                f"10 outputs, such as Network([784, 16, 16, 10]); given sizes {network.sizes}"
+            text = _(
+                "this picture shows networks with 784 inputs, one to three hidden layers of at most 16 neurons, and 10 "
+                "outputs, such as Network([784, 16, 16, 10]); given sizes {sizes}"
             )
-        if len(digits.classes) != 10 or not len(digits):
-            raise ValueError(
-                f"this picture shows images of 10 classes; given {len(digits)} images of {len(digits.classes)} classes"
-            )
+            raise ValueError(text.format(sizes=network.sizes))
+        require_ten_classes(digits)
         super().__init__(850, 480)
         self.network, self.digits = deepcopy(network), digits  # it may be trained further
         self.images = range(0, len(digits), -(-len(digits) // self.SHOWN))

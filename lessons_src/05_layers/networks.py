@@ -178,10 +178,11 @@ def network_architecture(sizes=(784, 16, 16, 10)) -> LiveFigure:
     """
     inputs, *hidden, outputs = sizes
     if inputs not in IMAGES or len(hidden) > 4 or not all(size in range(1, 65) for size in hidden) or outputs != 10:
-        raise ValueError(
+        text = _(
             "sizes must be 784 or 3072 inputs, none to four hidden layers of 1 to 64 neurons, and 10 outputs, such as "
-            f"(784, 16, 16, 10); given {sizes!r}"
+            "(784, 16, 16, 10); given {given}"
         )
+        raise ValueError(text.format(given=repr(sizes)[:80]))
     scene = Architecture()
     controls = {"inputs": Choice(_("inputs"), [(_(words), count) for count, words in IMAGES.items()], inputs)}
     for k in range(4):

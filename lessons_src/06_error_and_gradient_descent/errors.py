@@ -8,12 +8,13 @@ from matplotlib.patheffects import withStroke
 from helpers import data
 from helpers.data import SIDE, LabelledImages
 from helpers.figures import Scene
+from helpers.figures.fitting import require_shares, require_ten_classes
 from helpers.figures.lettering import Lettering
 from helpers.figures.marks import CAPTION, TEXT, boxes
 from helpers.figures.style import BLUE, FAINT, GREEN, GREY, INK, NORMAL, ORANGE, PURPLE, SMALL, WHITE, YELLOW, tint
 from helpers.figures.words import factor, subscript
 from helpers.language import N_, _, number
-from helpers.nn import Network, sigmoid, softmax, squared_error
+from helpers.nn import Network, sigmoid, squared_error
 from helpers.widgets import Choice, LiveFigure, Slider
 
 
@@ -179,18 +180,8 @@ class OutputCost(Scene):
 
     def __init__(self, networks: dict[str, Network], digits: LabelledImages):
         for network in networks.values():
-            if not isinstance(network, Network):
-                raise TypeError(f"network must be a Network of helpers.nn; given {network!r}")
-            last = network.layers[-1].activation
-            if network.sizes[0] != SIDE**2 or network.sizes[-1] != 10 or last not in (sigmoid, softmax):
-                raise ValueError(
-                    "this picture shows networks with 784 inputs and 10 outputs of sigmoid or softmax, such as "
-                    f"Network([784, 16, 16, 10]); given sizes {network.sizes} and outputs of {last.name}"
-                )
-        if len(digits.classes) != 10 or not len(digits):
-            raise ValueError(
-                f"this picture shows images of 10 classes; given {len(digits)} images of {len(digits.classes)} classes"
-            )
+            require_shares(network)
+        require_ten_classes(digits)
         super().__init__(850, 450)
         self.digits, self.count = digits, min(len(digits), 100)
         pixels = digits.pixels(range(self.count))

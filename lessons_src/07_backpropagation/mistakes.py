@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 from helpers import data, nn
 from helpers.data import SIDE, LabelledImages
 from helpers.figures import Scene
+from helpers.figures.fitting import require_shares
 from helpers.figures.lettering import Lettering
 from helpers.figures.marks import CAPTION, TEXT, boxes
 from helpers.figures.style import (
@@ -24,7 +25,7 @@ from helpers.figures.style import (
     tint,
 )
 from helpers.figures.words import class_name, percent
-from helpers.language import _, number
+from helpers.language import _, ngettext, number
 from helpers.nn import (
     Network,
     cross_entropy,
@@ -49,10 +50,11 @@ class ConfusionMatrix(Scene):
     def __init__(self, matrix: np.ndarray, classes: Sequence[str], above: int = 0):
         count = len(classes)
         if not 2 <= count <= 10 or matrix.shape != (count, count):
-            raise ValueError(
-                "this picture shows 2 to 10 classes, with a row and a column for each; "
-                f"given {count} names and counts of shape {matrix.shape}"
+            text = _(
+                "this picture shows 2 to 10 classes, with a row and a column for each; given names: {names}, and counts of "
+                "shape {shape}"
             )
+            raise ValueError(text.format(names=count, shape=matrix.shape))
         super().__init__(850, 420 + above)
         self.names = [name if name == str(k) else f"{name} ({k})" for k, name in enumerate(classes)]
         axes = self.add_drawing_area()
@@ -126,8 +128,8 @@ class ConfusionMatrix(Scene):
         right, given, answered = (
             number(n) for n in (matrix[label, label], matrix[label].sum(), matrix[:, label].sum())
         )
-        found = _("Of {given} images with the label {name}, {right} were recognised: recall {share}.")
-        trusted = _("Of {answered} answers {name}, {right} were right: precision {share}.")
+        found = _("Images with the label {name}: {given}; recognised: {right}; recall {share}.")
+        trusted = _("Answers {name}: {answered}; right: {right}; precision {share}.")
         said = [
             found.format(given=given, name=name, right=right, share=_percentage(self.recall[label], "%")),
             trusted.format(answered=answered, name=name, right=right, share=_percentage(self.precision[label], "%")),
@@ -138,9 +140,10 @@ class ConfusionMatrix(Scene):
         self.summary = " ".join(said)
         mistakes = matrix - np.diag(matrix.diagonal())
         one, two = np.unravel_index(mistakes.argmax(), mistakes.shape)
-        self.alt = _("A table of {count} × {count} counts, a row for each label and a column for each answer: {total}. The most frequent mistake: {one} taken for {two}, {times} times. {summary}").format(
+        times = ngettext("{count} time", "{count} times", mistakes.max())
+        self.alt = _("A table of {count} × {count} counts, a row for each label and a column for each answer: {total}. The most frequent mistake: {one} taken for {two}, {times}. {summary}").format(
             count=len(self.names), total=self.total, one=self.names[one], two=self.names[two],
-            times=number(mistakes.max()), summary=self.summary,
+            times=times.format(count=number(mistakes.max())), summary=self.summary,
         )  # fmt: skip
         return self
 
@@ -165,10 +168,12 @@ class WorstMistakes(Scene):
 
     def __init__(self, outputs: np.ndarray, digits: LabelledImages, first: int = 0, above: int = 0):
         if len(digits.classes) != 10 or outputs.shape[0] < self.COUNT or outputs.shape != (len(digits) - first, 10):
-            raise ValueError(
-                f"this picture shows {self.COUNT} images or more, of 10 classes, with 10 outputs for each; given "
-                f"{len(digits) - first} images of {len(digits.classes)} classes, and outputs of shape {outputs.shape}"
+            text = _(
+                "this picture shows {least} images or more, of 10 classes, with 10 outputs for each; given images: {images}, "
+                "classes: {classes}, and outputs of shape {shape}"
             )
+            facts = {"images": len(digits) - first, "classes": len(digits.classes)}
+            raise ValueError(text.format(least=self.COUNT, shape=outputs.shape, **facts))
         super().__init__(850, 420 + above)
         self.digits, self.first = digits, first
         axes = self.add_drawing_area()
@@ -221,8 +226,9 @@ class WorstMistakes(Scene):
             sheet[row * down :, column * across :][:SIDE, :SIDE] = self.digits.images[index]
         self.small.set_data(sheet)
         self.listed = [f"{label} → {answer}" for label, answer in zip(self.labels, self.answers, strict=True)]
-        wrong = _("{count} mistakes in {all} images").format(
-            count=number((outputs.argmax(axis=1) != labels).sum()), all=number(len(labels))
+        mistakes = (outputs.argmax(axis=1) != labels).sum()
+        wrong = ngettext("{count} mistake in {all} images", "{count} mistakes in {all} images", mistakes).format(
+            count=number(mistakes), all=number(len(labels))
         )
         places = [(x + self.WIDE / 2, y - 1.6) for x, y in map(self._corner, range(self.COUNT))]
         captions = [(x, y, said) for (x, y), said in zip(places, self.listed, strict=True)]
@@ -300,15 +306,7 @@ def worst_mistakes(network: Network | None = None, digits: LabelledImages | None
     """
     network = Network.load(data.PRETRAINED) if network is None else network
     digits = data.load(split="test") if digits is None else digits
-    if not isinstance(network, Network):
-        raise TypeError(f"network must be a Network of helpers.nn; given {network!r}")
-    last = network.layers[-1].activation
-    if network.sizes[0] != SIDE**2 or network.sizes[-1] != 10 or last not in (nn.sigmoid, nn.softmax):
-        raise ValueError(
-            "this picture shows networks with 784 inputs and 10 outputs of sigmoid or softmax, such as "
-            f"Network([784, 16, 16, 10]); given sizes {network.sizes} and outputs of {last.name}"
-        )
-    scene = WorstMistakes(forward(network, digits.pixels, len(digits)), digits)
+    scene = WorstMistakes(forward(require_shares(network), digits.pixels, len(digits)), digits)
 
     def show(rank):
         scene.show(round(rank) - 1)

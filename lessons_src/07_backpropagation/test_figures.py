@@ -119,13 +119,12 @@ def test_precision_and_recall_are_said_with_what_they_are_made_of():
     figure = small()
     figure.set(label=0, answer=2)
     assert figure.picture.summary == (
-        "Of 10 images with the label cat (0), 8 were recognised: recall 80.0%. "
-        "Of 10 answers cat (0), 8 were right: precision 80.0%. Images of cat (0) taken for bird (2): 1."
+        "Images with the label cat (0): 10; recognised: 8; recall 80.0%. "
+        "Answers cat (0): 10; right: 8; precision 80.0%. Images of cat (0) taken for bird (2): 1."
     )
     figure.set(label=1, answer=1)
     assert figure.picture.summary == (
-        "Of 5 images with the label dog (1), 5 were recognised: recall 100.0%. "
-        "Of 6 answers dog (1), 5 were right: precision 83.3%."
+        "Images with the label dog (1): 5; recognised: 5; recall 100.0%. Answers dog (1): 6; right: 5; precision 83.3%."
     )
     assert "15 of 19 right: accuracy 78.9%." in figure.picture.alt
     assert "The most frequent mistake: bird (2) taken for cat (0), 2 times." in figure.picture.alt
@@ -173,10 +172,10 @@ def test_numbers_of_the_course_network_on_the_test_set():
     twos, said = digits.labels == 2, answers == 2
     both = (twos & said).sum()
     assert (
-        f"Of 1,032 images with the label 2, {both} were recognised: recall {100 * both / 1032:.1f}%."
+        f"Images with the label 2: 1,032; recognised: {both}; recall {100 * both / 1032:.1f}%."
         in figure.picture.summary
     )
-    assert f"Of {said.sum():,} answers 2, {both} were right: precision" in figure.picture.summary
+    assert f"Answers 2: {said.sum():,}; right: {both}; precision" in figure.picture.summary
     assert f"{(answers == digits.labels).sum():,} of 10,000 right" in figure.picture.alt
 
 
@@ -184,7 +183,7 @@ def test_what_was_never_answered_has_no_precision():
     figure = figures.confusion_matrix([0, 1, 1], [0, 0, 0], ["a", "b"])
     figure.set(label=1)
     assert figure.picture.summary.startswith(
-        "Of 2 images with the label b (1), 0 were recognised: recall 0.0%. Of 0 answers b (1), 0 were right: precision –."
+        "Images with the label b (1): 2; recognised: 0; recall 0.0%. Answers b (1): 0; right: 0; precision –."
     )
     assert "–" in written(figure.scene)
 
@@ -299,7 +298,7 @@ def test_networks_and_images_that_cannot_be_shown_are_refused():
     for network in (nn.Network([784, 10], output=nn.linear), nn.Network([100, 10]), nn.Network([784, 9])):
         with pytest.raises(ValueError, match="784 inputs and 10 outputs of sigmoid or softmax"):
             figures.worst_mistakes(network)
-    with pytest.raises(ValueError, match=r"shows 12 images or more, of 10 classes, .* given 5 images of 10 classes"):
+    with pytest.raises(ValueError, match=r"shows 12 images or more, of 10 classes, .* given images: 5, classes: 10"):
         figures.worst_mistakes(digits=LabelledImages(digits.images[:5], digits.labels[:5], digits.classes))
 
 

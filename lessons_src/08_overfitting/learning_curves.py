@@ -11,7 +11,7 @@ from helpers.figures import Scene
 from helpers.figures.marks import CAPTION, SMALL_TEXT, TEXT, TRAINING, VALIDATION
 from helpers.figures.style import GREY, INK, SMALL, YELLOW, tint
 from helpers.figures.words import percent
-from helpers.language import _, number
+from helpers.language import _, ngettext, number
 from helpers.models.curves import four_curves
 from helpers.models.few_images import CURES, EPOCHS, best_epoch, learn_from_few
 from helpers.nn import Record
@@ -89,7 +89,8 @@ class FewImages(LearningCurves):
         """Show the records of a training with this many images, of which a share has wrong labels, and mark an epoch."""
         now, best = records[epoch - 1], best_epoch(records)
         labels = _("labels made wrong: {share}").format(share=percent(wrong)) if wrong else _("all labels right")
-        heading = _("{images} training images, {labels}").format(images=number(images), labels=labels)
+        heading = ngettext("{images} training image, {labels}", "{images} training images, {labels}", images)
+        heading = heading.format(images=number(images), labels=labels)
         at = _("epoch {epoch}").format(epoch=epoch)
         if records is not self._shown:  # another training is rare: its curves are drawn with the still parts
             self._shown = records

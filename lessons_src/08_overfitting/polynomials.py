@@ -12,7 +12,7 @@ from helpers.data.toy import NoisyPoints, smooth_curve
 from helpers.figures import Scene
 from helpers.figures.marks import CAPTION, TEXT, TRAINING, VALIDATION
 from helpers.figures.style import BLUE, FAINT, GREEN, GREY, INK, ORANGE, tint
-from helpers.language import _, number
+from helpers.language import _, ngettext, number
 from helpers.widgets import LiveFigure, Slider
 
 HIGHEST_DEGREE = 12
@@ -34,7 +34,12 @@ def polynomial_errors(
     errors = []
     for degree in degrees:
         if not 0 <= degree < len(points.x):
-            raise ValueError(f"{len(points.x)} points allow degrees from 0 to {len(points.x) - 1}; given {degree}")
+            text = ngettext(
+                "{count} point allows degrees from 0 to {last}; given {given}",
+                "{count} points allow degrees from 0 to {last}; given {given}",
+                len(points.x),
+            )
+            raise ValueError(text.format(count=len(points.x), last=len(points.x) - 1, given=degree))
         curve = fit(points, degree)
         training = np.mean((curve(points.x) - points.y) ** 2)
         validation = np.mean((curve(points.validation_x) - points.validation_y) ** 2)

@@ -12,7 +12,7 @@ import numpy as np
 
 from helpers.data.points import DATASETS, FEATURES, Points
 from helpers.figures.words import percent
-from helpers.language import N_, _, number
+from helpers.language import N_, _, ngettext, number
 from helpers.models import SOLVED, Experiment, Settings
 from helpers.nn import Network
 
@@ -132,11 +132,12 @@ def described(experiment: Experiment, spot: Spot, view: View, positive: float) -
         made_of[0].upper() + made_of[1:],
     ]
     summary = " ".join(said)
+    count = len(experiment.train if view.sheet is None else view.sheet)
     hidden = _("hidden neurons, layer by layer: {sizes}").format(sizes=", ".join(map(str, settings.hidden)))
-    alt = _("Features {features}; {hidden}; one output; a small map for each feature and neuron, and lines for the weights. Large map ({title}): positive on {share} of the plane; over it {count} points for training, discs where the target is above 0 and crosses where it is below. {summary}").format(
+    alt = _("Features {features}; {hidden}; one output; a small map for each feature and neuron, and lines for the weights. Large map ({title}): positive on {share} of the plane; over it {points}, discs where the target is above 0 and crosses where it is below. {summary}").format(
         features=", ".join(FEATURES[name].title for name in settings.features), hidden=hidden if settings.hidden else _("no hidden layer"),
         title=title(spot, network), share=percent(positive), summary=summary,
-        count=number(len(experiment.train if view.sheet is None else view.sheet)),
+        points=ngettext("{count} point for training", "{count} points for training", count).format(count=number(count)),
     )  # fmt: skip
     return summary, alt
 
@@ -153,9 +154,12 @@ def _results(experiment: Experiment, view: View) -> list[str]:
     elif now.test_accuracy is not None:
         said.append(_("Accuracy in the test: {share}.").format(share=percent(now.test_accuracy, 1)))
     if experiment.position:
-        said[0] += " " + _("Of the next one {done} of {count} examples are done.").format(
-            done=number(experiment.position), count=number(len(experiment.train))
+        text = ngettext(
+            "Of the next one {done} of {count} examples is done.",
+            "Of the next one {done} of {count} examples are done.",
+            experiment.position,
         )
+        said[0] += " " + text.format(done=number(experiment.position), count=number(len(experiment.train)))
     if experiment.epoch:
         lowest, reached = experiment.scores.lowest, experiment.scores.reached
         values = {"loss": short_loss(lowest.test_loss), "epoch": number(lowest.epoch)}

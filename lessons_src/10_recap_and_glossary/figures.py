@@ -12,7 +12,7 @@ from helpers.figures.lettering import Lettering
 from helpers.figures.marks import SMALL_TEXT, TEXT, TRAINING, VALIDATION, Connections, neuron_circles, tints
 from helpers.figures.style import BLUE, FAINT, GREY, INK, ORANGE, PURPLE, WHITE, YELLOW
 from helpers.figures.words import in_words
-from helpers.language import N_, _, number
+from helpers.language import N_, _, ngettext, number
 from helpers.lessons.folders import lesson_folders
 from helpers.models.curves import PARABOLA, four_curves
 from helpers.nn import Network, gradient_descent, sigmoid, squared_error
@@ -185,7 +185,7 @@ class CourseInOnePicture(Scene):
         box, name, lessons, words = STAGES[stage - 1]
         self.frame.set_bounds(*box)
         self.heading.set_text(f"{stage} · {_(name)}")
-        where = _("lesson {number}") if len(lessons) == 1 else _("lessons {number}")
+        where = ngettext("lesson {number}", "lessons {number}", len(lessons))
         numbers = sorted(lesson.number for lesson in lesson_folders() if lesson.name in lessons)
         where = where.format(number=", ".join(numbers))
         self.lessons.set_text(where)

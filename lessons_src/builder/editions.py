@@ -48,8 +48,9 @@ def editions_of(series: Series, lesson: LessonText) -> list[Edition]:
 
 
 def about_text(lesson: LessonText) -> str:
-    """What `about.json` tells `helpers` of a lesson: title, minutes, solutions, predictions."""
-    about = {"title": lesson.title, "minutes": lesson.minutes, "solutions": solutions(lesson)}
+    """What `about.json` tells `helpers` of a lesson: title, minutes, the checks' code, solutions, predictions."""
+    checks = {cell.check: without_region(cell.text, "HIDDEN TESTS") for cell in lesson.cells if cell.check}
+    about = {"title": lesson.title, "minutes": lesson.minutes, "checks": checks, "solutions": solutions(lesson)}
     about["predictions"] = {cell.predict: cell.block for cell in lesson.cells if cell.predict}
     return json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 

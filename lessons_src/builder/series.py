@@ -34,7 +34,7 @@ class Place(folders.LessonFolder):
 
     @property
     def about_file(self) -> Path:
-        """The file that the builder makes, for `helpers`: title, minutes, solutions."""
+        """The file that the builder makes, for `helpers`: title, minutes, checks, solutions."""
         return self.path / "about.json"
 
     def words_file(self, tag: str) -> Path:

@@ -1,6 +1,6 @@
 """`python -m lessons_src.builder.words`: bring all catalogues up to date with the texts in the code; `--new fr` begins a language.
 
-A catalogue holds the texts of one place: what is marked `_("…")` or `N_("…")` in the engine and the builder
+A catalogue holds the texts of one place: what is marked `_("…")`, `N_("…")` or `ngettext("…", "…", n)` in the engine and the builder
 (`helpers/language/*.po`), the same and the comments and docstrings of the cells in a lesson (`words.*.po` in its folder),
 what `course.py` says (`course_commands/words.*.po`) and what the site says (`browser_edition/words.*.po`). A text keeps its translation when it moves from one place to
 another; a new one gets an empty translation, and is shown in English until it has one; one that is nowhere any more goes.
@@ -15,6 +15,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import escape, read_po
 
 from helpers.language import CATALOGUES, SOURCE_LANGUAGE, languages
@@ -25,9 +26,16 @@ from lessons_src.builder.series import ROOT, Place, SourceError
 ENGINE, BUILDER, COMMANDS = CATALOGUES.parent, Path(__file__).parent, ROOT / "course_commands"
 SITE = ROOT / "browser_edition"
 ALONE = (COMMANDS, SITE)  # their catalogues hold all their texts, those that the engine has too
-MARKS = {"_": None, "N_": None, "Problem": None, "command": (2,)}  # the last two in course_commands alone
-ENTRY_LINE = re.compile(r'\s*|#.*|(msgid |msgstr |msgctxt )?"([^"\\]|\\.)*"\s*')
+MARKS = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "Problem": None,
+    "command": (2,),
+}  # the last two in course_commands alone
+ENTRY_LINE = re.compile(r'\s*|#.*|(msgid |msgid_plural |msgstr |msgstr\[\d\] |msgctxt )?"([^"\\]|\\.)*"\s*')
 NO_WORDS = ("test_", "answers")  # the files of a lesson that people see nothing of
+Text = str | tuple[str, ...]  # a text; or its forms, which a number chooses from
 
 
 def sources(lessons: Path = OURS) -> dict[Path, list[Path]]:
@@ -41,13 +49,13 @@ def sources(lessons: Path = OURS) -> dict[Path, list[Path]]:
     return found
 
 
-def texts(files: list[Path]) -> list[str]:
+def texts(files: list[Path]) -> list[Text]:
     """The texts to translate in these files, each once, in their order."""
     return list(dict.fromkeys(text for path in files for text in _texts(path)))
 
 
 @cache
-def _texts(path: Path) -> list[str]:
+def _texts(path: Path) -> list[Text]:
     if kind := {".py": "python", ".html": "jinja2"}.get(path.suffix):
         return [text for _line, text, *_ in extract_from_file(kind, path, keywords=MARKS)]
     from lessons_src.builder.source import read_lesson  # takes long to load
@@ -56,13 +64,26 @@ def _texts(path: Path) -> list[str]:
     return [text for one in code for text in comments.texts(one)]
 
 
-def catalogue(tag: str, wanted: list[str], translations: dict[str, str]) -> str:
+def catalogue(tag: str, wanted: list[Text], translations: dict[Text, Text]) -> str:
     """A catalogue as text. translations: all that are known, wherever they stand now."""
     language = Locale.parse(tag, sep="-")
+    plural = get_plural(str(language))
     head = f"# {language.english_name}. The keys are the English texts in the code."
-    entries = [f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"']
-    entries += [f"msgid {escape(text)}\nmsgstr {escape(translations.get(text, ''))}" for text in wanted]
+    facts = (f"Language: {language}", "Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {plural}")
+    entries = ['msgid ""\nmsgstr ""\n' + "\n".join(f'"{fact}\\n"' for fact in facts)]
+    for text in wanted:
+        if isinstance(text, str):
+            entries.append(f"msgid {escape(text)}\nmsgstr {escape(translations.get(text, ''))}")
+        else:
+            strings = enumerate(translations.get(text, [""] * plural.num_plurals))
+            lines = (f"msgstr[{k}] {escape(string)}" for k, string in strings)
+            entries.append("\n".join([f"msgid {escape(text[0])}\nmsgid_plural {escape(text[1])}", *lines]))
     return head + "\n" + "\n\n".join(entries) + "\n"
+
+
+def forms(text: Text) -> tuple[str, ...]:
+    """The forms of a text, the last for most numbers; of one that depends on no number, itself alone."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def read(path: Path) -> Catalog:
@@ -79,7 +100,7 @@ def read(path: Path) -> Catalog:
 def wanted_catalogues(tag: str, lessons: Path = OURS) -> dict[Path, str]:
     """What the files of a language's catalogues should hold, by path; "" for one that has no text."""
     place = {Path(str(path).format(tag=tag)): files for path, files in sources(lessons).items()}
-    known = {entry.id: entry.string for path in place for entry in read(path) if entry.id and entry.string}
+    known = {entry.id: entry.string for path in place for entry in read(path) if entry.id and any(entry.string)}
     engine = set(texts(next(iter(place.values()))))
     found = {}
     for path, files in place.items():
@@ -105,9 +126,9 @@ def untranslated(tag: str, lessons: Path = OURS) -> dict[Path, tuple[int, int]]:
     """The catalogues of a language that are not complete: how many of their texts have no translation, of how many."""
     found = {}
     for path in wanted_catalogues(tag, lessons):
-        strings = [entry.string for entry in read(path) if entry.id]
-        if "" in strings:
-            found[path] = strings.count(""), len(strings)
+        done = [all(forms(entry.string)) for entry in read(path) if entry.id]
+        if not all(done):
+            found[path] = done.count(False), len(done)
     return found
 
 
@@ -116,8 +137,9 @@ def misfits(tag: str, lessons: Path = OURS) -> list[str]:
     found = []
     for path in wanted_catalogues(tag, lessons):
         for entry in read(path):
-            if entry.id and entry.string and fields(entry.string) != fields(entry.id):
-                found.append(f"{path}:{entry.lineno}: the translation must have {entry.id!r}'s places in braces")
+            text, wanted = forms(entry.id)[-1], fields(forms(entry.id)[-1])
+            if entry.id and any(fields(form) != wanted for form in forms(entry.string) if form):
+                found.append(f"{path}:{entry.lineno}: the translation must have {text!r}'s places in braces")
     return found
 
 

@@ -1,5 +1,6 @@
 """What a check shows: the verdict, hints, the solution, and who has passed."""
 
+import ast
 import re
 import types
 from html import escape
@@ -9,7 +10,7 @@ import pytest
 
 import helpers
 from helpers import language
-from helpers.lessons import Lesson
+from helpers.lessons import Lesson, cells
 from helpers.lessons.progress import Progress
 from helpers.models import Experiment, Settings
 from tests.answers import ANSWERS
@@ -176,10 +177,57 @@ def test_passed_is_what_the_last_check_in_this_kernel_said(at, lesson_of, check)
 @pytest.mark.parametrize("ask", [lambda lesson: lesson.check("nonsense", 7), lambda lesson: lesson.passed("nonsense")])
 @every_lesson
 def test_unknown_exercise_is_refused_and_the_others_named(lesson, ask, boxes):
-    names = ", ".join(lesson.exercises)
-    with pytest.raises(ValueError, match=rf"'nonsense'; it has {names}$"):
+    names = ", ".join(map(repr, lesson.exercises)) or "none"
+    with pytest.raises(ValueError, match=rf"'nonsense'; it has {names}\.$"):
         ask(Lesson(lesson, Progress(None)))
     assert boxes == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "said"),
+    [
+        (
+            "en",
+            "zero_bais",
+            "lesson 02 has no exercise 'zero_bais'; it has 'zero_bias', .*Did you mean 'zero_bias'?",
+        ),
+        ("pt-BR", "zero_bais", "a aula 02 não tem o exercício 'zero_bais'; ela tem .*Seria 'zero_bias'?"),
+        ("en", [7, 5], "no exercise [7, 5]; it has 'zero_bias', "),
+    ],
+)
+def test_misspelt_exercise_is_told_with_the_nearest_name(tag, name, said, lesson_of):
+    lesson = lesson_of("weighted_sum_plus_bias")
+    language.use(tag)
+    with pytest.raises(ValueError, match=re.escape(said).replace(r"\.\*", ".*")):
+        lesson.check(name, 7)
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("en", 'wants 2 answers: black, white; it was given {}. Write it as it stood in the notebook: lesson.check("black_or_white", black, white)'),
+        ("pt-BR", 'pede 2 respostas: black, white; recebeu {}. Escreva-a como estava no caderno: lesson.check("black_or_white", black, white)'),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("answers", [(), ((-2, 1),), ((-2, 1), (2, -1), 7)], ids=len)
+def test_wrong_number_of_answers_is_told_with_the_line_and_is_no_answer(tag, said, answers, check, lesson_of):
+    language.use(tag)
+    box = check(("weighted_sum_plus_bias", "black_or_white"), *answers)
+    assert said.format(len(answers)) in box.text
+    lesson = lesson_of("weighted_sum_plus_bias")
+    assert not lesson._progress.record("weighted_sum_plus_bias", "black_or_white")["wrong"]
+    assert not lesson.passed("black_or_white")
+
+
+def test_one_answer_is_said_of_a_check_of_one(check):
+    box = check(("weighted_sum_plus_bias", "zero_bias"))
+    assert "wants 1 answer: bias; it was given 0." in box.text
+
+
+@every_exercise
+def test_check_of_the_notebook_asks_for_what_the_tests_answer(at, lesson_of):
+    line = lesson_of(at[0]).folder.check_of(at[1])
+    assert [ast.unparse(answer) for answer in cells.asked(at[1], line)] == list(ANSWERS[at].variables)
 
 
 @pytest.mark.parametrize(
