@@ -171,6 +171,7 @@ def test_no_text_is_translated_before_the_language_is_chosen():
 OWN_WORDS = {  # errors that no student reads, or not as they are
     "helpers/__init__.py: module 'helpers' has no attribute ": "as Python words it",
     "helpers/widgets/__init__.py: module  has no attribute ": "as Python words it",
+    "helpers/predictions/questions.py:  is not finite": "heard by the form, which has words of its own",
     "helpers/data/prepared.py:  of  images": "in brackets, in a message of `unavailable`",
     "helpers/data/raw_files.py: an idx file of bytes, one-dimensional or n × 28 × 28, is needed; given ": "in brackets, too",
 }

@@ -98,10 +98,8 @@ class Lesson:
             self._comparisons[name].refresh()
 
     def _prediction(self, name: str) -> Prediction:
-        tables = self.folder.predictions
-        if name not in tables:
-            raise ValueError(f"lesson {self.number} has no prediction {name!r}; it has {', '.join(tables)}")
-        return read_prediction(name, tables[name])
+        text = _("lesson {number} has no prediction {name}; it has {names}.")
+        return read_prediction(name, self._found(name, self.folder.predictions, text))
 
     def recall(self) -> Quiz:
         """Two or three questions from earlier lessons, first those that this student got wrong there; errors as for `recall`."""
@@ -205,12 +203,15 @@ class Lesson:
         return f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>"
 
     def _exercise(self, name: str):
-        if isinstance(name, str) and name in self.exercises:
-            return self.exercises[name]
-        text = _("lesson {number} has no exercise {name}; it has {names}.")
-        names = ", ".join(map(repr, self.exercises)) or _("none")
+        return self._found(name, self.exercises, _("lesson {number} has no exercise {name}; it has {names}."))
+
+    def _found(self, name: str, known: dict, text: str):
+        """What is known by a name. Raises ValueError with the text, the names there are and the nearest one."""
+        if isinstance(name, str) and name in known:
+            return known[name]
+        names = ", ".join(map(repr, known)) or _("none")
         said = text.format(number=self.number, name=repr(name)[:80], names=names)
-        for near in get_close_matches(str(name), self.exercises, 1, 0.7):
+        for near in get_close_matches(str(name), known, 1, 0.7):
             said += " " + _("Did you mean {name}?").format(name=repr(near))
         raise ValueError(said)
 
