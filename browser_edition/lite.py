@@ -48,7 +48,20 @@ SETTINGS = {
 FAVICONS = ("notebook", "busy-1", "busy-2", "busy-3")
 MIDNIGHT = "1980-01-01T00:00:00Z"
 # What JupyterLite lays down for its developers, and of its own front page.
-LEFTOVERS = ["rspack.config*.js", "package.json", "*.schema.*.json", "bootstrap.js", "index.html", "doc", "manifest.webmanifest", "jupyter-lite.*", "config-utils.js", "overrides.json", "notebooks", "icon-*.png"]
+LEFTOVERS = [
+    "rspack.config*.js",
+    "package.json",
+    "*.schema.*.json",
+    "bootstrap.js",
+    "index.html",
+    "doc",
+    "manifest.webmanifest",
+    "jupyter-lite.*",
+    "config-utils.js",
+    "overrides.json",
+    "notebooks",
+    "icon-*.png",
+]
 
 
 def languages() -> list[str]:
