@@ -74,6 +74,16 @@ def run(page: Page, *cells: str) -> None:
         )
 
 
+def begin(page: Page, cell: str) -> None:
+    """Begin to run a cell."""
+    page.evaluate(
+        "(id) => { const notebook = window.jupyterapp.shell.currentWidget.content;"
+        " notebook.activeCellIndex = notebook.widgets.findIndex((cell) => cell.model.id === id);"
+        " window.jupyterapp.commands.execute('notebook:run-cell'); }",
+        cell,
+    )
+
+
 def solve(page: Page, answer: str = "bias = -36 + 43") -> None:
     """Solve the lesson's first exercise."""
     write(page, "zero-bias", answer)

@@ -28,7 +28,38 @@ async function withMemory(memory, module) {
   }
 }
 
-export async function loadPyodide(options) {
+/** What Python looks into for a signal, some thousand times a second while it runs; each time would be too often to ask. */
+class Signals {
+  static EVERY = 200; // milliseconds
+
+  constructor(address) {
+    this.address = address;
+    this.looks = 0;
+    this.asked = 0;
+  }
+
+  get 0() {
+    if (this.looks++ % 4) return 0; // a look at the clock takes as long as many a line of Python
+    return performance.now() - this.asked > Signals.EVERY && this.stopIsWanted() ? 2 : 0; // 2: SIGINT
+  }
+
+  set 0(_heard) {}
+
+  /** Whether the page wants Python to stop; asked once, it is answered. */
+  stopIsWanted() {
+    this.asked = performance.now();
+    const question = new XMLHttpRequest();
+    question.open("POST", this.address, false); // while Python runs nothing else arrives here
+    try {
+      question.send();
+    } catch {
+      return false;
+    }
+    return question.responseText === "stop";
+  }
+}
+
+export async function loadPyodide({ interrupts, ...options }) {
   const products = fetch(here("products.wasm"));
   const packages = unzipped("packages.gz").then((all) => all.arrayBuffer()); // while Python starts
   const stdLibURL = URL.createObjectURL(await (await unzipped("python.gz")).blob());
@@ -38,5 +69,8 @@ export async function loadPyodide(options) {
   const quick = await withMemory(pyodide._module.memory, products);
   if (quick) pyodide.registerJsModule("quick_products", quick); // for helpers/nn/products.py
   unpack(pyodide.FS, new Uint8Array(await packages));
+  // interrupts: an address of the page's own; none where there is no service worker. browser_kernel.py calls this.
+  const hear = () => interrupts && pyodide.setInterruptBuffer(new Signals(interrupts));
+  pyodide.registerJsModule("browser_interrupts", { hear });
   return pyodide;
 }

@@ -3,13 +3,15 @@
 // SITE is filled in when the site is built: {version, files: {path: [SHA-256, bytes, bytes over the wire]}, first: [paths
 // of a first visit], all files of the site}. A file is kept under its address and hash, so that two versions of the site
 // never mix: what the network gives is kept only when its hash is the one in the list.
-// The last part is JupyterLite's: through it the kernel reads and writes files, and asks for input().
+// The last part is JupyterLite's: through it the kernel reads and writes files, and asks for input(). Before it stands what
+// lets ■ reach the kernel, for which others need SharedArrayBuffer, and for that a page loaded twice.
 "use strict";
 
 const SITE = "filled in by browser_edition/live";
 const ROOT = self.registration.scope;
 const CACHE = `course ${ROOT}`;
 const ALL = `${ROOT}?keep-all`; // an entry of the cache that says: all files are wanted for offline use
+const INTERRUPTS = `${ROOT}live/api/interrupts/`; // and behind it a name that a page gives itself
 const TYPES = {
   css: "text/css",
   html: "text/html; charset=utf-8",
@@ -29,6 +31,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(event.request.url);
   if (address.origin !== location.origin) return;
   if (address.pathname === "/api/service-worker-heartbeat") return event.respondWith(new Response("ok"));
+  if (address.href.startsWith(INTERRUPTS)) return event.respondWith(askWhetherToStop(address.href));
   if (/\/api\/(drive|stdin\/)/.test(address.pathname)) return event.respondWith(askPage(event.request, address));
   if (event.request.method !== "GET" || !address.href.startsWith(ROOT)) return;
   const path = pathOf(address);
@@ -185,6 +188,7 @@ async function answer(question, port) {
   if (question.ask === "version") port.postMessage(SITE.version);
   if (question.ask === "take over") await self.skipWaiting();
   if (question.ask === "sizes") port.postMessage({ first: await sizes(SITE.first), all: await sizes(Object.keys(SITE.files)) });
+  if (question.ask === "interrupt") toStop.add(question.address);
   if (question.ask === "ahead") await fetchAll(SITE.first).catch(() => {});
   if (question.ask === "keep all") await keepAll(cache, port);
   if (question.ask === "lesson is open") {
@@ -216,6 +220,10 @@ async function forgetOtherVersions(cache) {
     if (request.url !== ALL && !current.has(request.url)) await cache.delete(request);
   }
 }
+
+// ■: the page of a kernel says that it is to stop what it runs; the kernel asks now and then.
+const toStop = new Set();
+const askWhetherToStop = (address) => new Response(toStop.delete(address) ? "stop" : "");
 
 // As in JupyterLite's own worker: the page that holds the files answers, over a channel.
 const channel = new BroadcastChannel("/sw-api.v1");

@@ -6,6 +6,7 @@ import { tellLoading, tellReady } from "./loading.js";
 import { openApp, openNotebook } from "./open.js";
 import { LANGUAGE, words } from "./words.js";
 import { STEM, settleAddress } from "./place.js";
+import { INTERRUPTS, watchStop } from "./stopping.js";
 import { WorkDialog } from "./work.js";
 import { ask, watchForNewVersion, workerIsThere } from "./worker.js";
 
@@ -17,7 +18,7 @@ showStatus(words.starting, null);
 const kept = await workerIsThere();
 if (kept) tellLoading();
 else notice(words.noNetworkWorker);
-openApp(() => {
+openApp(kept ? INTERRUPTS : undefined, () => {
   showStatus("");
   notice(words.noApp);
 });
@@ -30,6 +31,7 @@ await watchTabs(keeper);
 keeper.begin();
 dialog.notebookIsOpen({ app, files, keeper });
 showRunButton(app, panel);
+watchStop(app, panel, kept);
 watchStorage(keeper);
 watchProgress(files);
 if (kept) {

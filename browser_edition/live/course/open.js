@@ -14,9 +14,12 @@ const withWholeAddresses = (part) =>
     }),
   );
 
-/** Load the app; it opens the notebook that the page's address names. failed: called when it cannot be loaded. */
-export function openApp(failed) {
-  settings.textContent = JSON.stringify(withWholeAddresses(JSON.parse(settings.textContent)));
+/** Load the app; it opens the notebook that the page's address names.
+ *  interrupts: where its kernel asks whether to stop; failed: called when the app cannot be loaded. */
+export function openApp(interrupts, failed) {
+  const all = withWholeAddresses(JSON.parse(settings.textContent));
+  all.litePluginSettings["@jupyterlite/pyodide-kernel-extension:kernel"].loadPyodideOptions.interrupts = interrupts;
+  settings.textContent = JSON.stringify(all);
   const app = document.createElement("script");
   app.src = settings.dataset.bundle;
   app.addEventListener("error", failed);

@@ -15,6 +15,7 @@ const WORDS = {
     myWork: "Meu trabalho",
     close: "Fechar",
     run: "Rodar esta célula",
+    stop: "Parar o que está rodando",
     about:
       "O que você escreve e prevê nas aulas e os exercícios que já resolveu ficam guardados neste navegador, só neste aparelho; ninguém mais vê. " +
       "Se você apagar os dados do navegador ou fechar uma janela anônima, o trabalho some: leve-o de vez em quando.",
@@ -48,6 +49,10 @@ const WORDS = {
     afreshIs: "Põe aqui a aula como no começo. A sua fica guardada com outro nome, na lista abaixo; os exercícios resolvidos continuam valendo.",
     restart: "Religar o Python",
     restartIs: "Para um programa que não termina. As variáveis somem; o que você escreveu fica.",
+    doesNotStop: "O Python ainda não parou. Se não quiser esperar, religue-o: as variáveis somem; o que você escreveu fica.",
+    cannotStop:
+      "Neste endereço ou nesta janela, o ■ não chega ao Python. Para parar um programa que não termina, religue o Python: as variáveis somem; " +
+      "o que você escreveu fica. Um treinamento para no botão dele.",
     copies: "Suas outras cópias",
     noNetworkWorker:
       "Neste endereço ou nesta janela o navegador não deixa guardar o curso: ele só funciona com internet, e os exercícios resolvidos somem ao " +
@@ -79,6 +84,7 @@ const WORDS = {
     myWork: "My work",
     close: "Close",
     run: "Run this cell",
+    stop: "Stop what is running",
     about:
       "What you write and predict in the lessons and the exercises you have solved are kept in this browser, on this device only; nobody else sees them. " +
       "If you clear the browser’s data or close a private window, they are gone: take your work along from time to time.",
@@ -112,6 +118,10 @@ const WORDS = {
     afreshIs: "Puts the lesson here as it was at the beginning. Yours is kept under another name, in the list below; solved exercises still count.",
     restart: "Restart Python",
     restartIs: "For a program that does not end. Variables are lost; what you have written stays.",
+    doesNotStop: "Python has not stopped yet. If you do not want to wait, restart it: variables are lost; what you have written stays.",
+    cannotStop:
+      "At this address or in this window ■ does not reach Python. To end a program that does not end, restart Python: variables are lost; what " +
+      "you have written stays. A training stops with its own button.",
     copies: "Your other copies",
     noNetworkWorker:
       "At this address or in this window the browser does not let the course be kept: it works with a network only, and solved exercises are " +
