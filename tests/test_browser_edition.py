@@ -101,7 +101,7 @@ def test_images_of_the_site_are_those_of_the_course(folder, monkeypatch):
                 assert np.array_equal(one, two)
     monkeypatch.setenv(embedded.ADDRESS, "https://school.example/data/")
     with pytest.raises(
-        DataUnavailable, match=r"be had now \(OSError: .*kmnist_test\.npz: 404 Not Found\)\. Look whether"
+        DataUnavailable, match=r"be fetched now \(OSError: .*kmnist_test\.npz: 404 Not Found\)\. Check the internet"
     ):
         embedded.read.__wrapped__("kmnist", "test")
 

@@ -52,10 +52,10 @@ USUAL = {
     "too large": ("1.5 ** 10000", "too large for the computer"),
     "recursion": ("def f():\n    f()\nf()", "more often than Python allows"),
     "decimals into whole numbers": ("pixels = np.array([255])\npixels /= 255", "a / b, not a /= b"),
-    "after the dot": ("np.expp(1)", "nothing of the name “expp”"),
+    "after the dot": ("np.expp(1)", "There is no “expp” after that dot"),
     "after the dot of None": ("[1].append(2).sort()", "without return"),
     "file": ("open('no such file.csv')", "There is no file no such file.csv"),
-    "module": ("import nunpy", "no module of the name nunpy"),
+    "module": ("import nunpy", "no module nunpy here"),
     "arrays": ("np.array([1, 2]) @ np.array([1, 2, 3])", "do not fit together"),
 }
 

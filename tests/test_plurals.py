@@ -14,11 +14,11 @@ OF_THE_SITE = set(words.texts(words.sources()[words.SITE / "words.{tag}.po"]))
 COUNTED = [text for text in TEXTS if not isinstance(text, str)]
 SINGULAR = {"en": {1}, "pt-BR": {0, 1}}  # of 0, 1 and 2, as gettext has it
 THINGS = (
-    "answers biases classes columns counts deviations epochs examples exercises fragments images inputs labels layers lessons "
+    "answers biases classes columns counts deviations dots epochs examples exercises fragments images inputs labels layers lessons "
     "lines minutes mistakes neurons numbers outputs parameters pixels points questions rows seconds steps times "
     "values weights words workers"
 )
-COUNTS = re.compile(r"\{\w+\}(?: (?!and|as)[a-z]+)? (" + "|".join(THINGS.split()) + r")\b")
+COUNTS = re.compile(r"\{\w+\}(?: (?!and|as|has)[a-z]+){,2} (" + "|".join(THINGS.split()) + r")\b")
 NEVER_ONE = {  # texts with a number that is never 0 or 1, by how they begin
     "a constant": (
         "nothing came for {seconds} seconds",
@@ -31,7 +31,7 @@ NEVER_ONE = {  # texts with a number that is never 0 or 1, by how they begin
         "A neuron with the input x = {x}, the activation a, the target y",
         "Flattened: its rows, one after another",
         "Neurons side by side make a layer",
-        "the {count} pixels come in",
+        "{place}: give it one to {most} questions",
     ),
     "one has words of its own": (
         "{place}: the label is {label}, and there are {count} different",
@@ -39,7 +39,6 @@ NEVER_ONE = {  # texts with a number that is never 0 or 1, by how they begin
         "Give {count} numbers in brackets",
         "The answer is an array of shape {shape}. Give {count}",
         "There are brackets inside the brackets",
-        "the pieces make up {count} fragments",
     ),
     "far more, or it is not said": (
         "{place}: {name} lies {value} standard deviations",
@@ -62,9 +61,14 @@ NEVER_ONE = {  # texts with a number that is never 0 or 1, by how they begin
         "{full} rows of {length} numbers",
         "Degree {degree}, fitted to {count} points",
         "{training} images for training, {validation}",
+        "A tone of {frequency} Hz, measured {rate} times",
+        "The wave of a tone during 10 milliseconds, with {count} dots",
     ),
     "images enough for the picture": (
         "A map of {count} images",
+        "Label {label}; pixels to the right",
+        "{changed} of {inked} pixels",
+        "farther from itself than from another class",
         "this picture shows {least} images or more",
         "Class {name}: {train} of the {all_train} training images",
     ),

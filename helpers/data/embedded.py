@@ -35,7 +35,7 @@ def _fetched(address: str) -> BytesIO:
     request.open("GET", address, False)
     request.responseType = "arraybuffer"
     with unavailable(
-        _("The images cannot be had now ({error}). Look whether there is internet, then run this cell again.")
+        _("The images cannot be fetched now ({error}). Check the internet connection, then run this cell again.")
     ):
         request.send()
         if request.status != 200:

@@ -168,7 +168,7 @@ def _advice(cell: str) -> str:
     if cell[:1].isalpha():
         return no_points()
     if any(map(str.isdigit, cell)):
-        return _("Write the number alone, without units and other signs.")
+        return _("Write the number alone, without units or other signs.")
     return ""
 
 

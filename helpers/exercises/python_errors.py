@@ -30,10 +30,10 @@ def explanation(error: BaseException) -> str:
         case AttributeError() if error.name:
             return _no_attribute(error.name, said)
         case FileNotFoundError() if error.filename:
-            text = _("There is no file {file}. Is its name spelled right, and does it lie where you say?")
+            text = _("There is no file {file}. Check its name and its folder.")
             return text.format(file=error.filename)
         case ModuleNotFoundError() if error.name:
-            return _("There is no module of the name {name} here. Is it spelled right?").format(name=error.name)
+            return _("There is no module {name} here. Check its name.").format(name=error.name)
         case ZeroDivisionError():
             return _("Something is divided by 0.")
         case OverflowError() if "infinity" not in said:
@@ -107,7 +107,7 @@ def _unknown_name(error: NameError) -> str:
 def _no_attribute(name: str, said: str) -> str:
     if "'NoneType'" in said:
         return _("A value is None, “no value”. A function that ends without return gives None.")
-    return _("After that dot there is nothing of the name “{name}”. Is it spelled as in the example?").format(name=name)
+    return _("There is no “{name}” after that dot. Is it spelled as in the example?").format(name=name)
 
 
 def _wrong_kinds(said: str) -> str:

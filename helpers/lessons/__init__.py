@@ -98,8 +98,11 @@ class Lesson:
             self._comparisons[name].refresh()
 
     def _prediction(self, name: str) -> Prediction:
-        text = _("lesson {number} has no prediction {name}; it has {names}.")
-        return read_prediction(name, self._found(name, self.folder.predictions, text))
+        known = self.folder.predictions
+        text = _("lesson {number} has no predictions.")
+        if known:
+            text = _("lesson {number} has no prediction {name}; it has {names}.")
+        return read_prediction(name, self._found(name, known, text))
 
     def recall(self) -> Quiz:
         """Two or three questions from earlier lessons, first those that this student got wrong there; errors as for `recall`."""
@@ -128,8 +131,8 @@ class Lesson:
         names = [ast.unparse(answer) for answer in cells.asked(exercise.name, line)]
         if names and len(names) != len(answers):
             text = ngettext(
-                "This check wants {count} answer: {names}; it was given {given}. Write it as it stood in the notebook: {line}",
-                "This check wants {count} answers: {names}; it was given {given}. Write it as it stood in the notebook: {line}",
+                "This check wants {count} answer: {names}; it was given {given}. Write the line as it stood in the notebook: {line}",
+                "This check wants {count} answers: {names}; it was given {given}. Write the line as it stood in the notebook: {line}",
                 len(names),
             )
             facts = {"count": len(names), "names": ", ".join(names), "given": len(answers), "line": line}
@@ -203,13 +206,16 @@ class Lesson:
         return f"<p><b>{escape(summary)}</b></p><ul style='padding-left:0'>{rows}</ul>"
 
     def _exercise(self, name: str):
-        return self._found(name, self.exercises, _("lesson {number} has no exercise {name}; it has {names}."))
+        text = _("lesson {number} has no exercises.")
+        if self.exercises:
+            text = _("lesson {number} has no exercise {name}; it has {names}.")
+        return self._found(name, self.exercises, text)
 
     def _found(self, name: str, known: dict, text: str):
         """What is known by a name. Raises ValueError with the text, the names there are and the nearest one."""
         if isinstance(name, str) and name in known:
             return known[name]
-        names = ", ".join(map(repr, known)) or _("none")
+        names = ", ".join(map(repr, known))
         said = text.format(number=self.number, name=repr(name)[:80], names=names)
         for near in get_close_matches(str(name), known, 1, 0.7):
             said += " " + _("Did you mean {name}?").format(name=repr(near))

@@ -8,7 +8,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 
 from helpers.figures import Scene
 from helpers.figures.style import BLUE, GREY, INK, NORMAL, ORANGE, PURPLE, YELLOW, sign_colour, sign_dashes, tint
-from helpers.language import N_, _, number
+from helpers.language import N_, _, ngettext, number
 from helpers.nn import sigmoid
 from helpers.widgets import Choice, LiveFigure, Slider
 
@@ -96,8 +96,9 @@ class MadeOfRamps(Scene):
             k=neuron + 1, w=number(w), b=number(-w * ramp.middle), v=number(ramp.height)
         )
         self.weights.set_text(weights)
-        self.summary = _("{count} neurons. On average, their sum is {away} away from the shape ({shape}). Marked, {weights}.").format(
-            count=len(ramps), away=number(away, 3), shape=_(name), weights=weights
+        neurons = ngettext("{count} neuron", "{count} neurons", len(ramps)).format(count=len(ramps))
+        self.summary = _("{neurons}. On average, the sum is {away} away from the shape ({shape}). Marked, {weights}.").format(
+            neurons=neurons, away=number(away, 3), shape=_(name), weights=weights
         )  # fmt: skip
         self.alt = _("Above, a shape and the sum of the ramps of hidden neurons; below, the ramps: {ramps}. {summary}").format(
             ramps="; ".join(_("{height} at {middle}").format(height=number(r.height), middle=number(r.middle)) for r in ramps),

@@ -178,7 +178,7 @@ def test_thin_lines_add_up_to_the_thick_one(activation):
 
 
 def mean_distance(figure) -> float:
-    return float(re.search(r"their sum is ([\d.]+) away", figure.picture.summary)[1])
+    return float(re.search(r"the sum is ([\d.]+) away", figure.picture.summary)[1])
 
 
 def place(figure, ramps) -> None:

@@ -123,7 +123,7 @@ class FirstLayers(Scene):
         self.title.set_text(_("neuron {k}").format(k=neuron))
         half = np.abs(image).max() / 2
         name = (_("trained as before"), _("with weight decay"))[network]
-        self.summary = _("Neuron {k} of the network {name}: {above} strongly positive weights (spots: {p}), {below} strongly negative ones (spots: {n}); “strong” means more than half of its strongest weight.").format(
+        self.summary = _("Neuron {k} of the network {name}: strongly positive weights, {above} (spots: {p}); strongly negative, {below} (spots: {n}); “strong” means more than half of its strongest weight.").format(
             k=neuron, name=name, above=int((image > half).sum()), p=self.spots[network][neuron],
             below=int((image < -half).sum()), n=spots(image < -half),
         )  # fmt: skip

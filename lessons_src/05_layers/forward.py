@@ -125,7 +125,7 @@ class ForwardPass(Scene):
         way = _("Layers it has passed: {layers} of {all}.").format(layers=layers, all=len(fills))
         active = "; ".join(f"{(a > 0.5).sum()} / {len(a)}" for a in passed[1 : min(layers, len(fills) - 1) + 1])
         self.summary = f"{answer} {way}"
-        self.alt = _("An image on its way through the network {sizes}. Neurons with an activation above 0.5 in each hidden layer so far: {active}. {summary} A line below marks those of the {all} images that the network gets wrong: {wrong}.").format(
+        self.alt = _("An image on its way through the network {sizes}. Neurons with an activation above 0.5 in each hidden layer so far: {active}. {summary} A line below marks, among the images ({all}), those that the network gets wrong: {wrong}.").format(
             sizes="–".join(map(str, self.network.sizes)), active=active or _("none"), summary=self.summary, all=len(self.images), wrong=self.named
         )  # fmt: skip
         return self

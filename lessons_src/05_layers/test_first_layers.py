@@ -122,7 +122,7 @@ def test_fewer_neurons_leave_places_empty():
 def test_layer_of_zeros_is_shown_white():
     figure = figures.first_layers(network(np.zeros((2, 784))), network(np.zeros((2, 784))))
     assert (np.asarray(figure.scene.enlarged.get_array()) == 255).all()
-    assert "0 strongly positive weights (spots: 0), 0 strongly negative" in figure.picture.summary
+    assert "strongly positive weights, 0 (spots: 0); strongly negative, 0 (spots: 0)" in figure.picture.summary
 
 
 @pytest.mark.parametrize("sizes", [[784, 17, 10], [783, 16, 10], [784, 3, 1]])
