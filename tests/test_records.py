@@ -121,6 +121,7 @@ def test_what_was_predicted_first_counts_whichever_file_it_comes_from():
     """And a damaged file keeps it."""
     first, again = {"predicted": [3], "later": []}, {"predicted": [4], "later": [5]}
     assert merged(first, again) == {"predicted": [3], "later": [5]}
+    assert merged(again, again | {"later": [6]}) == {"predicted": [4], "later": [6]}, "the newer one"
     assert merged({"predicted": [], "later": []}, first) == first
     stored = {"sigmoid": {"predict:gate": dict(first)}}
     assert add({"sigmoid": {"predict:gate": {"predicted": [], "later": [5]}}}, stored)
