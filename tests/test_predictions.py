@@ -135,6 +135,8 @@ def test_thousands_are_read_as_meant(typed):
 def test_tolerance_is_the_authors():
     question, *_ = read_prediction("guess", TABLE).questions
     assert [question.is_right(answer) for answer in (1.4, 1.5, 2.5, 2.6)] == [False, True, True, False]
+    said = {answer: question.compared(answer)[0][1] for answer in (2, 2.5)}
+    assert said == {2: "You predicted 2, and so it is.", 2.5: "You predicted 2.5, near enough: it is 2."}
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,13 @@ class _Question:
         if answer is None:
             return what_is
         if self.is_right(answer):
-            heading = _("You predicted {answer}, and so it is.").format(answer=self.told(answer))
-            return [("✔", heading, self.why, GREEN)]
+            exact = self.told(answer) == self.right
+            heading = (
+                _("You predicted {answer}, and so it is.")
+                if exact
+                else _("You predicted {answer}, near enough: it is {right}.")
+            )
+            return [("✔", heading.format(answer=self.told(answer), right=self.right), self.why, GREEN)]
         heading = _("You predicted {answer}.").format(answer=self.told(answer))
         return [("✘", heading, self.shown_by(answer), ORANGE), *what_is]
 
