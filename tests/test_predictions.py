@@ -217,7 +217,7 @@ def test_whoever_predicted_sees_what_the_figure_shows(begin, shown):
     comparison = compared(begin(), shown)
     assert repr(comparison).split("\n") == [
         "a) How many?",
-        "✔ You predicted 2.4, and so it is. One & one.",
+        "✔ You predicted 2.4, near enough: it is 2. One & one.",
         "b) Which?",
         "✘ You predicted “The <first>”. The figure shows the second.",
         "→ The answer is “The second”. As the figure shows.",
