@@ -369,7 +369,7 @@ lesson_05 = of("05")
 
 @lesson_05
 def test_detector_of_four_is_found_with_the_keyboard(page):
-    figure = figures(page)[4]
+    figure = figures(page)[3]
     expect(figure.locator("p")).to_contain_text("nenhum dígito")
     figure.get_by_role("slider", name="viés b", exact=True).focus()
     for _ in range(2):
