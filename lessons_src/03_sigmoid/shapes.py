@@ -116,10 +116,11 @@ def make_shape(shape="W", neurons=4) -> LiveFigure:
     networks = {count: side_by_side(count) for count in (2, 4, 8)}  # each keeps its ramps while another is seen
     for ramp, height in zip(networks[4][:3], (-1, 1, -1), strict=True):
         ramp.height = height
+    how_many = Choice(_("neurons"), [(str(count), count) for count in networks], neurons)  # refuses other numbers
     last = networks[neurons][-1]
     controls = {
         "shape": Choice(_("shape"), [(_(name), key) for key, (name, _heights) in SHAPES.items()], shape),
-        "neurons": Choice(_("neurons"), [(str(count), count) for count in networks], neurons),
+        "neurons": how_many,
         "neuron": Slider(_("neuron"), neurons, 1, neurons),
         "middle": Slider(_("middle −b/w"), last.middle, -5, 5, 0.25),
         "v": Slider("v", last.height, -MOST, MOST, 0.1),

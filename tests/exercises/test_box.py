@@ -195,7 +195,7 @@ def test_unknown_exercise_is_refused_and_the_others_named(lesson, ask, boxes):
             "zero_bais",
             "lesson 02 has no exercise 'zero_bais'; it has 'zero_bias', .*Did you mean 'zero_bias'?",
         ),
-        ("pt-BR", "zero_bais", "a aula 02 não tem o exercício 'zero_bais'; ela tem .*Seria 'zero_bias'?"),
+        ("pt-BR", "zero_bais", "a aula 02 não tem o exercício 'zero_bais'; há estes: .*Seria 'zero_bias'?"),
         ("en", [7, 5], "no exercise [7, 5]; it has 'zero_bias', "),
     ],
 )
