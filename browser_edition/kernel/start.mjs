@@ -37,6 +37,8 @@ export async function loadPyodide(options) {
   URL.revokeObjectURL(stdLibURL);
   const quick = await withMemory(pyodide._module.memory, products);
   if (quick) pyodide.registerJsModule("quick_products", quick); // for helpers/nn/products.py
+  // The notebook's folder comes last: each look into it is a question to the page, and an import looks everywhere.
+  pyodide.runPython("import sys; sys.path.append(sys.path.pop(sys.path.index('')))");
   unpack(pyodide.FS, new Uint8Array(await packages));
   return pyodide;
 }
