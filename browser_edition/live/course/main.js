@@ -3,9 +3,9 @@ import { notice, showBar, showRunButton, showStatus } from "./bar.js";
 import { Files } from "./files.js";
 import { Keeper, watchProgress, watchStorage, watchTabs } from "./keeping.js";
 import { tellLoading, tellReady } from "./loading.js";
-import { openApp, openNotebook } from "./open.js";
+import { openApp, openNotebook, startPython } from "./open.js";
 import { LANGUAGE, words } from "./words.js";
-import { STEM, settleAddress } from "./place.js";
+import { PATH, STEM, settleAddress } from "./place.js";
 import { INTERRUPTS, watchStop } from "./stopping.js";
 import { WorkDialog } from "./work.js";
 import { ask, watchForNewVersion, workerIsThere } from "./worker.js";
@@ -22,6 +22,7 @@ openApp(kept ? INTERRUPTS : undefined, () => {
   showStatus("");
   notice(words.noApp);
 });
+startPython(PATH);
 
 const { app, panel } = await openNotebook();
 document.getElementById("course-wait").remove();

@@ -28,6 +28,15 @@ export function openApp(interrupts, failed) {
 
 const POLL = 50; // milliseconds
 
+/** Let Python begin while the app still draws the notebook of that path, which then finds it running. */
+export async function startPython(path) {
+  while (!window.jupyterapp) await new Promise((resolve) => setTimeout(resolve, POLL));
+  const { kernelspecs, sessions } = window.jupyterapp.serviceManager;
+  while (!kernelspecs.specs?.kernelspecs.python) await new Promise((resolve) => setTimeout(resolve, POLL));
+  const session = await sessions.startNew({ name: path.split("/").pop(), path, type: "notebook", kernel: { name: "python" } });
+  session.dispose(); // the notebook has a connection of its own
+}
+
 /** The app and the open notebook, once both are there. */
 export async function openNotebook() {
   for (;;) {
