@@ -11,7 +11,7 @@ import pytest
 
 from browser_edition.pages import write_pages
 from browser_edition.pages.formulas import mathml
-from browser_edition.pages.words import translated
+from browser_edition.pages.words import counted, translated
 from lessons_src.builder import words
 from tests_site.reading import Text, broken_links, pages_in
 
@@ -150,7 +150,10 @@ def test_every_text_of_the_site_is_translated():
     assert {path.suffix for path in files} == {".py", ".html"}
     texts = words.texts(files)
     assert len(texts) > 40
-    assert [text for text in texts if translated(text, "pt-BR") == text or translated(text, "en") != text] == []
+    plain, forms = ([text for text in texts if isinstance(text, kind)] for kind in (str, tuple))
+    assert [text for text in plain if translated(text, "pt-BR") == text or translated(text, "en") != text] == []
+    assert [text for text in forms if {counted(*text, n, "pt-BR") for n in (1, 2)} & {*text}] == []
+    assert [text for text in forms if tuple(counted(*text, n, "en") for n in (1, 2)) != text] == []
 
 
 def test_nothing_on_a_page_needs_a_looser_policy(site):
