@@ -187,6 +187,15 @@ def test_little_space_is_said_with_what_to_do(student, site):
     page.close()
 
 
+def test_link_to_another_lesson_leads_to_its_live_page(browser, site):
+    context = browser.new_context()
+    page = open_live(context, site[0])
+    page.get_by_role("link", name="All the words of the course").last.click()
+    page.wait_for_url("**/live/en/notebooks/index.html?path=en%2F10_recap_and_glossary.ipynb")
+    is_ready(page)
+    context.close()
+
+
 def test_an_app_that_cannot_be_loaded_is_said(browser, site):
     context = browser.new_context(service_workers="block")
     page = context.new_page()

@@ -2,6 +2,7 @@
 import { notice, showBar, showRunButton, showStatus } from "./bar.js";
 import { Files } from "./files.js";
 import { Keeper, watchProgress, watchStorage, watchTabs } from "./keeping.js";
+import { watchLinks } from "./links.js";
 import { tellLoading, tellReady } from "./loading.js";
 import { openApp, openNotebook, startPython } from "./open.js";
 import { LANGUAGE, words } from "./words.js";
@@ -33,6 +34,7 @@ keeper.begin();
 dialog.notebookIsOpen({ app, files, keeper });
 showRunButton(app, panel);
 watchStop(app, panel, kept);
+watchLinks();
 watchStorage(keeper);
 watchProgress(files);
 if (kept) {
