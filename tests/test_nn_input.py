@@ -146,6 +146,16 @@ def test_mathematics_speaks_the_language_of_the_notebook(call, said):
         call()
 
 
+def test_numbers_are_put_into_words_only_for_an_error():
+    """The words for an image take a hundred times as long as what a network makes of it."""
+
+    class Unspeakable(list):
+        def __repr__(self):
+            raise AssertionError("nobody asked")
+
+    assert nn.Neuron([3, 6], -2)(Unspeakable([1, 2])) == 13
+
+
 # ---------------------------------------------------------------- what is shown
 
 

@@ -15,9 +15,9 @@ STAGES = ((20, 0.03), (5, 0.003))  # epochs and their learning rate: large steps
 DECAY = 0.001  # l2: what large weights cost
 
 
-def pretrain(l2: float = 0.0, seed: int = SEED) -> nn.Network:
+def pretrain(l2: float = 0.0) -> nn.Network:
     """The network, trained from the start: the same each time on one kind of processor, nearly so on others."""
-    digits, rng = load("mnist", "train"), np.random.default_rng(seed)
+    digits, rng = load("mnist", "train"), np.random.default_rng(SEED)
     network = nn.Network([784, 16, 16, 10], rng=rng)
     for epochs, learning_rate in STAGES:
         options = {"epochs": epochs, "learning_rate": learning_rate, "batch_size": 32, "momentum": 0.9, "l2": l2}
