@@ -14,7 +14,8 @@ def as_numbers(name: str, values, finite: bool = False) -> np.ndarray:
     """
 
     def said(text: str) -> str:
-        return text.format(name=name, given=repr(values)[:80])  # the words for many numbers take long: only for an error
+        # Writing many numbers out takes long: only for an error.
+        return text.format(name=name, given=repr(values)[:80])
 
     try:
         array = np.asarray(values)
