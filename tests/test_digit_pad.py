@@ -207,23 +207,21 @@ def test_square_is_the_axes_that_is_drawn_on(pad):
     assert forward_pass().picture.drawn_on == -1
 
 
-def test_undo_takes_the_last_line_and_erase_all(pad):
+def test_lines_taken_back_in_the_browser_are_gone_here(pad):
+    """The browser's part is tried in test_browser_pad.py."""
     draw(pad, SEVEN, DASH)
-    pad.undo.click()
-    assert drawn(pad) == pad.picture.drawing["strokes"] == [SEVEN]
+    draw(pad, SEVEN)
+    assert drawn(pad) == [SEVEN]
     assert np.array_equal(seen(pad), as_mnist([SEVEN]))
-    draw(pad, SEVEN, DASH)
-    pad.erase.click()
-    assert drawn(pad) == pad.picture.drawing["strokes"] == []
+    draw(pad)
+    assert drawn(pad) == []
     assert pad.picture.summary.startswith("Nothing is drawn")
-    pad.undo.click()
-    assert pad.picture.summary.startswith("Nothing is drawn")
-    draw(pad, DASH)
-    assert drawn(pad) == [DASH]
 
 
-def test_erase_takes_a_test_image_too(pad):
-    pad.erase.click()
+@pytest.mark.parametrize("button", ["undo", "erase"])
+def test_undo_and_erase_take_a_test_image_too(pad, button):
+    assert pad.picture.summary.startswith("Test image")
+    getattr(pad, button).click()
     assert pad.picture.summary.startswith("Nothing is drawn")
     assert pad.values["image"] == -1
 
@@ -237,14 +235,12 @@ def test_choosing_a_test_image_takes_the_drawing_away(pad):
     assert pad.picture.summary.startswith("Nothing is drawn")
 
 
-def test_what_was_on_its_way_when_the_drawing_was_erased_stays_erased(pad):
+def test_what_was_on_its_way_when_a_test_image_was_chosen_stays_gone(pad):
     draw(pad, SEVEN)
     before = pad.picture.drawing["sheet"]
-    pad.erase.click()
+    pad.controls["image"].value = 3
     draw(pad, SEVEN, DASH, sheet=before)
-    assert pad.picture.summary.startswith("Nothing is drawn")
-    pad.controls["right"].value = 2
-    assert drawn(pad) == []
+    assert pad.picture.summary.startswith("Test image 3")
     draw(pad, DASH, sheet=before + 1)
     assert drawn(pad) == [DASH]
 
@@ -255,10 +251,8 @@ def test_everything_done_is_one_frame(pad):
     pad.picture.observe(frames.append, "png")
     draw(pad, SEVEN, DASH)
     assert len(frames) == 1
-    pad.undo.click()
-    assert len(frames) == 2
     pad.controls["image"].value = 5
-    assert len(frames) == 3
+    assert len(frames) == 2
 
 
 def test_drawing_is_not_sent_back_while_it_is_drawn():

@@ -37,19 +37,18 @@ class _Pad(LiveFigure):
         super().__init__(scene, controls, self._show_pad)
         self.picture.drawn_on = 0
         self.picture.observe(self._drawn, "drawing")
-        self.undo, self.erase = (
-            ipywidgets.Button(description=words, icon=icon)
-            for words, icon in ((_("Undo the last line"), "undo"), (_("Erase"), "eraser"))
-        )
-        self.undo.on_click(lambda _button: self._take_back(self.strokes[:-1]))
-        self.erase.on_click(lambda _button: self._take_back([]))
+        # picture.js takes the lines back that it has drawn; here a test image is taken away.
+        self.undo = _button(_("Undo the last line"), "undo", "takes-last-line")
+        self.erase = _button(_("Erase"), "eraser", "takes-all-lines")
+        for button in (self.undo, self.erase):
+            button.on_click(lambda _button: setattr(self.controls["image"], "value", NONE))
         buttons = ipywidgets.HBox([self.undo, self.erase])
         buttons.add_class("live-play")
         self.children[0].children += (buttons,)
 
     def _show_pad(self, image, right, down, width) -> None:
         if image != NONE and self.strokes:  # a test image takes the place of the drawing
-            self._new_sheet([])
+            self._new_sheet()
         self.picture.pen = width
         self.scene.show(self.strokes, None if image == NONE else round(image), round(right), round(down), width)
 
@@ -59,12 +58,14 @@ class _Pad(LiveFigure):
             self.strokes = drawing["strokes"]
             self.set(image=NONE)
 
-    def _take_back(self, strokes: list) -> None:
-        self._new_sheet(strokes)
-        self.set(image=NONE)
-
-    def _new_sheet(self, strokes: list) -> None:
-        self.strokes = strokes
+    def _new_sheet(self) -> None:
+        self.strokes = []
         # `_drawn` does not know the new number yet, and takes no notice.
-        self.picture.drawing = {"sheet": self._sheet + 1, "strokes": strokes}
+        self.picture.drawing = {"sheet": self._sheet + 1, "strokes": []}
         self._sheet += 1
+
+
+def _button(words: str, icon: str, does: str) -> ipywidgets.Button:
+    button = ipywidgets.Button(description=words, icon=icon)
+    button.add_class(does)
+    return button

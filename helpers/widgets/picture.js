@@ -62,6 +62,7 @@ function render({ model, el }) {
     attached.disconnect();
     newControls.observe(figure, { childList: true, subtree: true });
     nameControls();
+    if (pad) figure.addEventListener("click", pad.takeBack);
   });
   attached.observe(el);
 
@@ -194,8 +195,8 @@ function drawingPad(model, image) {
     }
     return found;
   }
-  function draw(stroke, others) {
-    model.set("drawing", { ...model.get("drawing"), strokes: [...others, stroke] });
+  function tell(strokes) {
+    model.set("drawing", { ...model.get("drawing"), strokes });
     model.save_changes();
   }
   pad.onpointerdown = (event) => {
@@ -203,18 +204,23 @@ function drawingPad(model, image) {
     event.preventDefault();
     pad.setPointerCapture(event.pointerId);
     pen = event.pointerId;
-    draw(places(event), model.get("drawing").strokes);
+    tell([...model.get("drawing").strokes, places(event)]);
   };
   pad.onpointermove = (event) => {
     if (event.pointerId !== pen) return;
     const strokes = model.get("drawing").strokes;
     const found = places(event, strokes.at(-1).at(-1));
-    if (found.length) draw([...strokes.at(-1), ...found], strokes.slice(0, -1));
+    if (found.length) tell([...strokes.slice(0, -1), [...strokes.at(-1), ...found]]);
   };
   pad.onpointerup = pad.onpointercancel = (event) => {
     if (event.pointerId === pen) pen = null;
   };
-  return { show };
+  // Here, for a busy kernel hears of a pressed button before it hears of the last lines.
+  function takeBack(event) {
+    if (event.target.closest(".takes-last-line")) tell(model.get("drawing").strokes.slice(0, -1));
+    if (event.target.closest(".takes-all-lines")) tell([]);
+  }
+  return { show, takeBack };
 }
 
 export default { render };
