@@ -153,8 +153,13 @@ class ByHand(Scene):
         self.answer = self.moving(area.add_patch(Lettering(size=72)))
         self.equals = self.moving(area.text(76, 8, "", **TEXT))
         self.verdict = self.moving(area.text(76, 14, "", **TEXT | {"fontsize": 2 * LARGE}))
-        counted = _("1 pixel flipped: {right} of {all} right").format(right=number(self.right), all=number(150))
-        area.text(42.5, 2.2, counted, **TEXT | {"weight": "bold"})
+        self.counted = area.text(42.5, 2.2, "", **TEXT | {"weight": "bold"})
+
+    def count(self) -> None:
+        """Show from now on how many of the digits with one pixel flipped are still recognised."""
+        words = _("1 pixel flipped: {right} of {all} right")
+        self.counted.set_text(words.format(right=number(self.right), all=number(150)))
+        self.repaint()
 
     def _try_every_flip(self) -> int:
         """How many of the ten digits with each one of their pixels flipped are still recognised."""
@@ -208,7 +213,8 @@ class ByHand(Scene):
         )  # fmt: skip
         lit = "; ".join(map(str, np.flatnonzero(z > 0))) or "—"
         also = f"{also[0].upper()}{also[1:]}. " if also else ""
-        return f"{said} {also}" + _("Outputs above 0: {lit}.").format(lit=lit)
+        counted = f" {self.counted.get_text()}." if self.counted.get_text() else ""
+        return f"{said} {also}" + _("Outputs above 0: {lit}.").format(lit=lit) + counted
 
 
 def four_detector(weights=(1, 1, 1, 1, 0, 0, 0), bias=-3.5) -> LiveFigure:
@@ -229,6 +235,8 @@ def four_detector(weights=(1, 1, 1, 1, 0, 0, 0), bias=-3.5) -> LiveFigure:
 def by_hand(digit=2, flipped=((4, 1),)) -> LiveFigure:
     """The network built by hand and a tiny digit, whose pixels are flipped by a press on them, or by a button.
 
+    Another button flips each pixel of each digit, one at a time, and counts how many are still recognised.
+
     digit: from 0 to 9; flipped: the row and column of each pixel that is flipped at first.
     """
     return _Flipping(digit, {COLUMNS * row + column for row, column in flipped})
@@ -246,14 +254,19 @@ class _Flipping(LiveFigure):
             "column": Slider(_("column"), column, 0, COLUMNS - 1),
         }
         super().__init__(ByHand(), controls, self._show_digit, hover=self._point)
-        self.flip, self.restore = (
+        self.flip, self.restore, self.try_all = (
             ipywidgets.Button(description=words, icon=icon)
-            for words, icon in ((_("Flip this pixel"), "adjust"), (_("Undo all flips"), "undo"))
+            for words, icon in (
+                (_("Flip this pixel"), "adjust"),
+                (_("Undo all flips"), "undo"),
+                (_("Try all 150"), "th"),
+            )
         )
         self.flip.on_click(lambda _button: self._change(self.flipped ^ {self._pixel}))
         self.restore.on_click(lambda _button: self._change(set()))
+        self.try_all.on_click(self._count)
         self.picture.observe(self._pressed, "pressed")
-        buttons = ipywidgets.HBox([self.flip, self.restore])
+        buttons = ipywidgets.HBox([self.flip, self.restore, self.try_all])
         buttons.add_class("live-play")
         self.children[0].children += (buttons,)
 
@@ -271,6 +284,10 @@ class _Flipping(LiveFigure):
     def _pressed(self, _change) -> None:
         if self.picture.pressed["axes"] == 0:  # the frame is there already: the pointer was told before
             self._change(self.flipped ^ {self._pixel})
+
+    def _count(self, _button) -> None:
+        self.scene.count()
+        self._redraw()
 
     def _change(self, flipped: set[int]) -> None:
         self.flipped = flipped

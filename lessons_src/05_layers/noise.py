@@ -10,7 +10,7 @@ from helpers.data import SIDE
 from helpers.figures import Scene
 from helpers.figures.lettering import Lettering
 from helpers.figures.marks import TEXT, boxes, neuron_circles, tints
-from helpers.figures.style import FAINT, GREY, INK, NORMAL, YELLOW
+from helpers.figures.style import FAINT, GREY, INK, NORMAL, WHITE, YELLOW
 from helpers.language import _, number
 from helpers.nn import Network
 from helpers.widgets import LiveFigure, Slider
@@ -62,7 +62,10 @@ class Noise(Scene):
         self.said = [self.moving(area.text(x, 3.4, "", **TEXT | {"linespacing": 1.4})) for x in (16, 60)]
 
     def show(self, count: int) -> "Noise":
-        """Show this image of noise, counted from 1, and what was said to the first so many."""
+        """Show this image of noise, counted from 1, and what was said to the first so many; with 0, nothing yet."""
+        if count == 0:
+            self._show_nothing()
+            return self
         k = count - 1
         self.pixels.set_data(self.tiny[k].reshape(ROWS, COLUMNS))
         self.image.set_data(self.images[k].reshape(SIDE, SIDE))
@@ -91,12 +94,24 @@ class Noise(Scene):
         )  # fmt: skip
         return self
 
+    def _show_nothing(self) -> None:
+        """Show both networks before they have been given an image."""
+        for image in (self.pixels, self.image):
+            image.set_data(np.full(image.get_array().shape, 0.5))
+        self.lamps.set_facecolor(WHITE)
+        self.bars.set_verts([])
+        self.numbers.write([])
+        for words in self.said:
+            words.set_text("")
+        self.summary = _("No noise so far.")
+        self.alt = _("Two networks before their first image of noise: one with ten lamps, one with ten bars.")
+
 
 class _NoiseFigure(LiveFigure):
     """The live figure, with a button for the next image."""
 
     def __init__(self, network: Network, count: int):
-        scene, slider = Noise(network), Slider(_("images of noise"), count, 1, COUNT)
+        scene, slider = Noise(network), Slider(_("images of noise"), count, 0, COUNT)
         super().__init__(scene, {"count": slider}, lambda count: scene.show(round(count)))
         self.more = ipywidgets.Button(description=_("More noise"), icon="random")
         self.more.on_click(lambda _button: self.set(count=slider.value % COUNT + 1))
@@ -109,6 +124,6 @@ def noise(network: Network | None = None, count=100) -> LiveFigure:
     """What the network built by hand and a trained one say to images of noise.
 
     network: with 784 inputs and 10 outputs, by default the trained one of the course; count: how many images have been
-    tried, from 1 to 1,000.
+    tried, from 0 to 1,000.
     """
     return _NoiseFigure(Network.load(data.PRETRAINED) if network is None else network, count)

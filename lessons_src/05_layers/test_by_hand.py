@@ -61,7 +61,29 @@ def test_100_of_150_single_flips_survive():
             tied += figure.scene.verdict.get_text() == "✓" and "Tied" in figure.scene.summary
     assert right == figure.scene.right == 100
     assert tied > 0
-    assert "1 pixel flipped: 100 of 150 right" in [text.get_text() for text in figure.scene.figure.axes[1].texts]
+
+
+def test_what_the_lesson_says_of_single_pixels():
+    scene = figures.by_hand(8, [(2, 1)]).scene
+    assert "Largest output: 0, z = 0.5." in scene.summary
+    flipped = np.abs(TINY_DIGITS[:, None] - np.eye(15))
+    answers = network_by_hand()(flipped.reshape(150, 15)).reshape(10, 15, 10)
+    unmoved = (answers == network_by_hand()(TINY_DIGITS)[:, None]).all(axis=(0, 2))
+    assert np.flatnonzero(unmoved).tolist() == [3 * 1 + 1, 3 * 3 + 1]
+
+
+def test_count_of_all_flips_is_not_told_before_it_is_asked_for():
+    figure = figures.by_hand()
+    said, before = "1 pixel flipped: 100 of 150 right", figure.picture.png
+    assert not re.search(r"\b100\b", figure.picture.alt + figure.scene.counted.get_text())
+    figure.try_all.click()
+    assert figure.scene.counted.get_text() == said
+    assert said in figure.picture.summary and said in figure.picture.alt
+    assert figure.picture.png != before
+    figure.controls["digit"].value = 9
+    assert said in figure.picture.summary
+    drawn, whole = figure.scene.counted.get_window_extent(), figure.scene.figure.bbox
+    assert whole.contains(drawn.x0, drawn.y0) and whole.contains(drawn.x1, drawn.y1)
 
 
 def test_a_pixel_is_flipped_by_a_press_and_by_the_button():
@@ -114,6 +136,20 @@ def test_what_the_lesson_says_of_noise():
     figure.controls["count"].value = 1000
     said = "So far: no lamp: 983 of 1,000; “5”: 955 of 1,000; largest output: 0.85 on average."
     assert figure.picture.summary.endswith(said)
+
+
+def test_noise_begins_with_nothing_said():
+    figure = figures.noise(count=0)
+    assert not re.search(r"\d", figure.picture.summary + figure.picture.alt)
+    assert not any(lit(figure.scene.lamps)) and not figure.scene.bars.get_paths()
+    before = figure.picture.png
+    figure.more.click()
+    assert figure.values == {"count": 1} and figure.picture.png != before
+    said = figure.picture.summary
+    figure.set(count=0)
+    assert figure.picture.png == before
+    figure.set(count=1)
+    assert figure.picture.summary == said
 
 
 @pytest.mark.parametrize("count", [1, 37])

@@ -292,6 +292,24 @@ def test_some_images_are_read_wrongly_and_the_picture_says_so(trained, test_set)
         assert x == pytest.approx(25 + 57 * index / 9950)
 
 
+def test_what_the_lesson_says_of_wrong_images(trained, test_set):
+    scene = figures.forward_pass(trained, test_set).scene
+    above = (scene.passed[-1] > 0.1).sum(axis=1)
+    assert sorted(above[scene.wrong].tolist()) == [1] * 3 + [2] * 6
+    assert above.max() == 2
+    said = scene.passed[-1][scene.images.index(4000)].round(2)
+    assert (scene.labels[scene.images.index(4000)], said[8], said[5]) == (9, 0.53, 0.29)
+
+
+@pytest.mark.parametrize(
+    ("x1", "x2", "said"), [(0, 0.5, "−0.61; a = σ(−0.61) ≈ 0.35"), (1, 0, "−0.06; a = σ(−0.06) ≈ 0.49")]
+)
+def test_what_the_lesson_says_of_smaller_inputs(x1, x2, said):
+    figure = figures.three_four_one()
+    figure.set(x1=x1, x2=x2)
+    assert said in figure.picture.summary
+
+
 def test_activation_is_never_written_as_1_or_0(trained, test_set):
     figure = figures.forward_pass(trained, test_set, 0)
     seen = set()
