@@ -1,6 +1,7 @@
 """The lessons in a real JupyterLab, in a real browser: what a student would see and do.
 
-The first tests run for every lesson. Those of one lesson's own figures come after them: see `of`.
+The tests of a lesson share the page it has been run in. First come those of its own figures, see `of`, which find
+each figure as the one before them leaves it; then those of every lesson, which must pass in any state of it.
 """
 
 import contextlib
@@ -86,126 +87,15 @@ def language(lesson):
 
 
 @pytest.fixture(scope="module")
-def opened(open_page, language, lesson):
-    """The lesson; all tests that run for every lesson share the page, and must pass in any state of it."""
+def page(open_page, language, lesson):
+    """The lesson, opened and run."""
     return open_page(language, lesson)
 
 
-@pytest.fixture(scope="module")
-def page(open_page, request):
-    """The lesson that the test is `of`; its tests share it in their order."""
-    number, language = request.param
-    (path,) = (NOTEBOOKS / language).glob(f"{number}_*.ipynb")
-    return open_page(language, path.name)
-
-
-def of(number: str, language: str = "pt-BR"):
-    """The mark of a test that has one lesson in its `page`."""
-    return pytest.mark.parametrize("page", [(number, language)], indirect=True, ids=[number], scope="module")
-
-
-def test_lesson_runs_and_shows_every_figure(opened, language, lesson):
-    assert opened.evaluate("document.documentElement.lang").startswith(language[:2])
-    every_picture_is_shown(opened, language, lesson)
-    for figure in figures(opened):
-        assert "{" not in state(figure)["summary"] + state(figure)["alt"]
-    ready = {"pt-BR": "Tudo pronto. Aula", "en": "Ready. Lesson"}[language]
-    assert f"{ready} {lesson[:2]}" in opened.locator(".jp-Notebook").inner_text()
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_serious_in_our_outputs(opened, dark):
-    use_theme(opened, dark)
-    results = Axe().run(opened, context=".jp-OutputArea-output")
-    serious = [
-        (violation["id"], [node["target"] for node in violation["nodes"]])
-        for violation in results.response["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
-
-
-def test_every_control_moves_picture_and_words_by_keyboard(opened):
-    stayed = []
-    first_playground = opened.locator(".live-figure:has(.live-panel)").first  # the others are like it
-    for figure in opened.locator(".live-figure:not(:has(.live-panel))").all() + first_playground.all():
-        before = state(figure)
-        for control in figure.locator(CONTROLS).all():
-            name, slider, at_end = control.evaluate(
-                "c => c.matches('select') ? [c.labels[0].textContent, false, c.selectedIndex === c.length - 1]"
-                " : [c.ariaLabel, true, +c.ariaValueNow === +c.ariaValueMax]"
-            )
-            assert name
-            assert name in before["text"]
-            forward, back = ("ArrowRight", "ArrowLeft") if slider else ("ArrowDown", "ArrowUp")
-            control.focus()
-            image = figure.locator("img")
-            opened.keyboard.press(back if at_end else forward)
-            expect(image, f"{name}: the picture of “{before['alt'][:60]}…”").not_to_have_attribute("src", before["src"])
-            after = state(figure)  # words and readouts come in the picture's own message
-            follow = ("alt", "summary", "readouts") if slider else ("alt", "summary")
-            stayed += [f"{name}: {what} of “{before['alt'][:60]}…”" for what in follow if after[what] == before[what]]
-            if slider:
-                assert control.get_attribute("aria-valuetext") in after["readouts"]
-            before = after
-    assert stayed == []
-    nothing_wrong(opened)
-
-
-def test_first_place_that_shows_a_hand_is_dragged_with_the_mouse(opened):
-    for figure in opened.locator(".live-figure:has(img.draggable)").all():
-        image = figure.locator("img")
-        image.scroll_into_view_if_needed()
-        x, y = image.evaluate(
-            "image => { const box = image.getBoundingClientRect();"
-            " for (let y = 10; y < box.height; y += 20) for (let x = 10; x < box.width; x += 20) {"
-            " const [clientX, clientY] = [box.left + x, box.top + y];"
-            " image.dispatchEvent(new PointerEvent('pointermove', {clientX, clientY}));"
-            " if (image.matches('.over-handle')) return [clientX, clientY]; } }"
-        )
-        before = state(figure)
-        opened.mouse.move(x, y)
-        opened.mouse.down()
-        opened.mouse.move(x + 60, y + 90, steps=3)
-        opened.mouse.up()
-        opened.wait_for_function(
-            "([figure, before]) => [...figure.querySelectorAll('.live-readout')].map(e => e.textContent).join() !== before",
-            arg=[figure.element_handle(), ",".join(before["readouts"])],
-        )
-    nothing_wrong(opened)
-
-
-def test_plain_keys_in_a_figure_are_not_the_notebook_s(opened):
-    cells = opened.locator(".jp-Notebook .jp-Cell")
-    count = cells.count()
-    for kind in CONTROLS.split(", "):
-        cell = opened.locator(f".jp-Cell:has({kind})").first
-        if cell.count():
-            cell.locator(kind).first.focus()
-            expect(cell).to_have_class(ACTIVE)
-            opened.keyboard.press("x")  # JupyterLab would cut the cell
-            settled(opened)
-            expect(cells).to_have_count(count)
-
-
-def test_arrow_keys_go_on_from_a_click_on_a_slider_s_line(opened):
-    slider = opened.locator(".live-slider").first
-    line = slider.locator(".noUi-target")
-    slider.scroll_into_view_if_needed()
-    box = line.bounding_box()
-    opened.mouse.click(box["x"] + 0.4 * box["width"], box["y"] + box["height"] / 2 + 6)  # beside the thin line
-    expect(slider.get_by_role("slider")).to_be_focused()
-    before = slider.locator(".live-readout").inner_text()
-    opened.keyboard.press("ArrowRight")
-    expect(slider.locator(".live-readout")).not_to_have_text(before)
-
-
-def test_saved_file_has_the_pictures_and_no_view_that_needs_a_kernel(opened, lesson):
-    """That such a file shows them when it is opened again is tried in test_browser_plain.py."""
-    command(opened, "docmanager:save")
-    saved = opened.lab.folder / lesson
-    assert "widget-view" not in saved.read_text(encoding="utf-8")
-    assert pictures_in(saved) == pictures_in(NOTEBOOKS / "en" / lesson)
+def of(number: str):
+    """The mark of a test of one lesson's own figures."""
+    (name,) = (name for name in LESSONS if name.startswith(number))
+    return pytest.mark.parametrize("lesson", [name], indirect=True, ids=[number], scope="module")
 
 
 # Lesson 02
@@ -303,12 +193,6 @@ def test_wrong_answers_hints_and_solution(page):
     nothing_wrong(page)
 
 
-@lesson_02
-def test_cells_can_be_run_twice_in_any_state(page):
-    run_all(page)
-    every_picture_is_shown(page, "pt-BR", "02_weighted_sum_plus_bias.ipynb")
-
-
 # Lesson 04
 
 lesson_04 = of("04")
@@ -353,15 +237,6 @@ def test_play_walks_to_the_end_and_stops_when_told(page):
     nothing_wrong(page)
 
 
-@lesson_04
-def test_fashion_mnist_works_in_the_same_cells(page):
-    set_cell(page, "load", 'digits = data.load("fashion_mnist")\ndigits')
-    run_all(page)
-    every_picture_is_shown(page, "pt-BR", "04_flattening_mnist.ipynb")
-    expect(figures(page)[0].locator("p")).to_contain_text("classe camiseta")
-    assert "partes iguais" in state(figures(page)[3])["summary"]
-
-
 # Lesson 05
 
 lesson_05 = of("05")
@@ -370,14 +245,137 @@ lesson_05 = of("05")
 @lesson_05
 def test_detector_of_four_is_found_with_the_keyboard(page):
     figure = figures(page)[3]
-    expect(figure.locator("p")).to_contain_text("nenhum dígito")
-    figure.get_by_role("slider", name="viés b", exact=True).focus()
+    expect(figure.locator("p")).to_contain_text("no digit")
+    figure.get_by_role("slider", name="bias b", exact=True).focus()
     for _ in range(2):
         page.keyboard.press("ArrowRight")
     expect(figure.locator("p")).to_contain_text("4, 8, 9")
-    for name in ("de cima", "inferior esquerdo", "de baixo"):
+    for name in ("top", "lower left", "bottom"):
         figure.get_by_role("slider", name=name, exact=True).focus()
         for _ in range(2):
             page.keyboard.press("ArrowLeft")
-    expect(figure.locator("p")).to_contain_text("só para o 4")
+    expect(figure.locator("p")).to_contain_text("for 4 alone")
     nothing_wrong(page)
+
+
+# Every lesson, in any state of it
+
+
+def test_lesson_runs_and_shows_every_figure(page, language, lesson):
+    assert page.evaluate("document.documentElement.lang").startswith(language[:2])
+    every_picture_is_shown(page, language, lesson)
+    for figure in figures(page):
+        assert "{" not in state(figure)["summary"] + state(figure)["alt"]
+    ready = {"pt-BR": "Tudo pronto. Aula", "en": "Ready. Lesson"}[language]
+    assert f"{ready} {lesson[:2]}" in page.locator(".jp-Notebook").inner_text()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious_in_our_outputs(page, dark):
+    use_theme(page, dark)
+    only = {"runOnly": ["color-contrast"]} if dark else {}  # nothing else is different there
+    results = Axe().run(page, context=".jp-OutputArea-output", options=only)
+    serious = [
+        (violation["id"], [node["target"] for node in violation["nodes"]])
+        for violation in results.response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_every_control_moves_picture_and_words_by_keyboard(page):
+    stayed = []
+    first_playground = page.locator(".live-figure:has(.live-panel)").first  # the others are like it
+    for figure in page.locator(".live-figure:not(:has(.live-panel))").all() + first_playground.all():
+        before = state(figure)
+        for control in figure.locator(CONTROLS).all():
+            name, slider, at_end = control.evaluate(
+                "c => c.matches('select') ? [c.labels[0].textContent, false, c.selectedIndex === c.length - 1]"
+                " : [c.ariaLabel, true, +c.ariaValueNow === +c.ariaValueMax]"
+            )
+            assert name
+            assert name in before["text"]
+            forward, back = ("ArrowRight", "ArrowLeft") if slider else ("ArrowDown", "ArrowUp")
+            control.focus()
+            image = figure.locator("img")
+            page.keyboard.press(back if at_end else forward)
+            expect(image, f"{name}: the picture of “{before['alt'][:60]}…”").not_to_have_attribute("src", before["src"])
+            after = state(figure)  # words and readouts come in the picture's own message
+            follow = ("alt", "summary", "readouts") if slider else ("alt", "summary")
+            stayed += [f"{name}: {what} of “{before['alt'][:60]}…”" for what in follow if after[what] == before[what]]
+            if slider:
+                assert control.get_attribute("aria-valuetext") in after["readouts"]
+            before = after
+    assert stayed == []
+    nothing_wrong(page)
+
+
+def test_first_place_that_shows_a_hand_is_dragged_with_the_mouse(page):
+    for figure in page.locator(".live-figure:has(img.draggable)").all():
+        image = figure.locator("img")
+        image.scroll_into_view_if_needed()
+        x, y = image.evaluate(
+            "image => { const box = image.getBoundingClientRect();"
+            " for (let y = 10; y < box.height; y += 20) for (let x = 10; x < box.width; x += 20) {"
+            " const [clientX, clientY] = [box.left + x, box.top + y];"
+            " image.dispatchEvent(new PointerEvent('pointermove', {clientX, clientY}));"
+            " if (image.matches('.over-handle')) return [clientX, clientY]; } }"
+        )
+        before = state(figure)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 60, y + 90, steps=3)
+        page.mouse.up()
+        page.wait_for_function(
+            "([figure, before]) => [...figure.querySelectorAll('.live-readout')].map(e => e.textContent).join() !== before",
+            arg=[figure.element_handle(), ",".join(before["readouts"])],
+        )
+    nothing_wrong(page)
+
+
+def test_plain_keys_in_a_figure_are_not_the_notebook_s(page):
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    count = cells.count()
+    for kind in CONTROLS.split(", "):
+        cell = page.locator(f".jp-Cell:has({kind})").first
+        if cell.count():
+            cell.locator(kind).first.focus()
+            expect(cell).to_have_class(ACTIVE)
+            page.keyboard.press("x")  # JupyterLab would cut the cell
+            settled(page)
+            expect(cells).to_have_count(count)
+
+
+def test_arrow_keys_go_on_from_a_click_on_a_slider_s_line(page):
+    slider = page.locator(".live-slider").first
+    line = slider.locator(".noUi-target")
+    slider.scroll_into_view_if_needed()
+    box = line.bounding_box()
+    page.mouse.click(box["x"] + 0.4 * box["width"], box["y"] + box["height"] / 2 + 6)  # beside the thin line
+    expect(slider.get_by_role("slider")).to_be_focused()
+    before = slider.locator(".live-readout").inner_text()
+    page.keyboard.press("ArrowRight")
+    expect(slider.locator(".live-readout")).not_to_have_text(before)
+
+
+def test_saved_file_has_the_pictures_and_no_view_that_needs_a_kernel(page, lesson):
+    """That such a file shows them when it is page again is tried in test_browser_plain.py."""
+    command(page, "docmanager:save")
+    saved = page.lab.folder / lesson
+    assert "widget-view" not in saved.read_text(encoding="utf-8")
+    assert pictures_in(saved) == pictures_in(NOTEBOOKS / "en" / lesson)
+
+
+@lesson_02
+def test_cells_can_be_run_twice_in_any_state(page):
+    run_all(page)
+    every_picture_is_shown(page, "pt-BR", "02_weighted_sum_plus_bias.ipynb")
+
+
+@lesson_04
+def test_fashion_mnist_works_in_the_same_cells(page):
+    set_cell(page, "load", 'digits = data.load("fashion_mnist")\ndigits')
+    run_all(page)
+    every_picture_is_shown(page, "pt-BR", "04_flattening_mnist.ipynb")
+    expect(figures(page)[0].locator("p")).to_contain_text("classe camiseta")
+    assert "partes iguais" in state(figures(page)[3])["summary"]
