@@ -26,7 +26,7 @@ from lesson_playground.figures import playground
 from lesson_weighted_sum_plus_bias.figures import half_plane, neuron_diagram, sum_walk
 from tests.pictures import pixels
 
-MANY = 512  # corners of the space of all controls that are tried
+MANY = 64  # corners of the space of all controls that are tried
 
 
 def live_figures() -> dict[str, Callable[[], LiveFigure]]:
@@ -176,7 +176,7 @@ def test_no_label_is_clipped_or_covered(figure, monkeypatch):
     corners = list(itertools.islice(itertools.product(*([p[0], p[-1]] for p in tried)), MANY + 1))
     if len(corners) > MANY:  # then some that chance chooses
         choose = random.Random(0)
-        corners = [[choose.choice((p[0], p[-1])) for p in tried] for _corner in range(60)]
+        corners = [[choose.choice((p[0], p[-1])) for p in tried] for _corner in range(MANY)]
     states = [dict(zip(names, corner, strict=True)) for corner in corners]
     states += [start | {name: place} for name, places in zip(names, tried, strict=True) for place in places[1:-1]]
     for state in states:

@@ -10,10 +10,9 @@ import pytest
 from lessons_src.builder.editions import Edition, make_notebook
 from lessons_src.builder.glossary import WORDS_ID, Links, entries, glossary, words_of
 from lessons_src.builder.series import OURS, Series, SourceError
-from lessons_src.builder.source import read_lesson
 from tests.languages import COMPLETE
+from tests.sources import LESSONS
 
-LESSONS = {place.name: read_lesson(place) for place in OURS.places}
 WITH_ALL = "recap_and_glossary"  # the lesson that holds the whole glossary
 LINK = re.compile(r"\[\*\*([^*]+)\*\*\]\(#([\w-]+)\)")
 ANCHOR = re.compile(r'<a id="([\w-]+)"></a>')
@@ -30,7 +29,7 @@ FRAME = re.compile(
     r"(Preveja|Experimente|Entenda|Pausa|Predict|Try|Explain|Break|\d\d)\.?|\d+ (minutos|minutes)\.?|(Ctrl|Shift) \+ \w+"
     r"|Você vai aprender a|You will learn to"
     r"|Passo|Step|Reproduzir|Play|Voltar ao início|Reset|Conferir|Check|Recomeçar|Restart|Comparar|Compare|Mais ruído|More noise"
-    r"|Mesmos pesos|Same weights again|avançar por|advance by|Pontos|Points|Método|Method|Python"
+    r"|Mesmos pesos|Same weights again|Testar os 150|Try all 150|avançar por|advance by|Pontos|Points|Método|Method|Python"
 )
 STRESSED = {
     "pt-BR": {"Nos dois casos, são pessoas que preparam os dados", "dados → análise → saída", "guarda um número de 0 a 1",

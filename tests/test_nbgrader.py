@@ -1,5 +1,6 @@
 """The teacher's edition in the real nbgrader: what students get, and what right and wrong copies of each lesson score."""
 
+import ast
 import itertools
 import os
 import re
@@ -73,14 +74,28 @@ def solution(cell: nbformat.NotebookNode) -> str:
     return re.search(r"### BEGIN SOLUTION\n(.*?)\s*### END SOLUTION", cell.source, re.DOTALL)[1]
 
 
+def needed(cells: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """The graded cells, and those that give them a name: what a lesson trains and draws besides takes most of its time."""
+    kept, names = [], set()
+    for cell in reversed([cell for cell in cells if cell.cell_type == "code"]):
+        tree = list(ast.walk(ast.parse(cell.source)))
+        given = {node.id for node in tree if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        given |= {node.name for node in tree if isinstance(node, ast.FunctionDef | ast.alias)}
+        if "nbgrader" in cell.metadata or given & names:
+            kept.insert(0, cell)
+            names |= {node.id for node in tree if isinstance(node, ast.Name)}
+    return kept
+
+
 def hand_in(course: Path, student: str, number: str, answers: dict[str, str]) -> None:
-    """Hand in the released notebook with the code of some cells, by id, replaced."""
+    """Hand in the released notebook with the code of some cells, by id, replaced, and without what no exercise needs."""
     folder = course / "submitted" / student / number
     folder.mkdir(parents=True)
     released = lesson_file(course / "release" / number, number)
     notebook = nbformat.read(released, as_version=4)
     for cell in notebook.cells:
         cell.source = answers.get(cell.id, cell.source)
+    notebook.cells = needed(notebook.cells)
     nbformat.write(notebook, folder / released.name)
 
 

@@ -17,10 +17,10 @@ from PIL import Image
 from lessons_src.builder.editions import Edition, editions_of
 from lessons_src.builder.glossary import WORDS_ID
 from lessons_src.builder.series import OURS, ROOT
-from lessons_src.builder.source import read_lesson
 from tests.languages import COMPLETE
+from tests.sources import LESSONS
 
-EDITIONS = [edition for place in OURS.places for edition in editions_of(OURS, read_lesson(place))]
+EDITIONS = [edition for lesson in LESSONS.values() for edition in editions_of(OURS, lesson)]
 LOOKED_UP = {"glossary", WORDS_ID}  # cells that are looked up and not read through
 FRAME = {
     "pt-BR": ["**Você vai aprender a**", "## O que você já sabe fazer", "## Próxima aula"],

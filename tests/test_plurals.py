@@ -9,9 +9,6 @@ from helpers import language
 from lessons_src.builder import words
 from tests.languages import COMPLETE
 
-TEXTS = words.texts([path for files in words.sources().values() for path in files])
-OF_THE_SITE = set(words.texts(words.sources()[words.SITE / "words.{tag}.po"]))
-COUNTED = [text for text in TEXTS if not isinstance(text, str)]
 SINGULAR = {"en": {1}, "pt-BR": {0, 1}}  # of 0, 1 and 2, as gettext has it
 THINGS = (
     "answers biases classes columns counts deviations dots epochs examples exercises fragments images inputs labels layers lessons "
@@ -77,23 +74,34 @@ NEVER_ONE = {  # texts with a number that is never 0 or 1, by how they begin
 }
 
 
-def test_number_before_a_noun_chooses_its_form():
-    plain = {text for text in TEXTS if isinstance(text, str) and COUNTS.search(text)}
+@pytest.fixture(scope="module")
+def texts():
+    return words.texts([path for files in words.sources().values() for path in files])
+
+
+@pytest.fixture(scope="module")
+def counts(texts):
+    return [text for text in texts if not isinstance(text, str)]
+
+
+def test_number_before_a_noun_chooses_its_form(texts):
+    plain = {text for text in texts if isinstance(text, str) and COUNTS.search(text)}
     known = {text for begins in NEVER_ONE.values() for text in plain if text.startswith(begins)}
     assert plain - known == set()
     unused = [begin for begins in NEVER_ONE.values() for begin in begins if not any(t.startswith(begin) for t in known)]
     assert unused == []
 
 
-def test_form_of_one_names_one_thing():
+def test_form_of_one_names_one_thing(counts):
     group = re.compile(f" (of|in) {COUNTS.pattern}")  # 1 mistake in 200 images
-    assert [singular for singular, _plural in COUNTED if COUNTS.search(group.sub("", singular))] == []
+    assert [singular for singular, _plural in counts if COUNTS.search(group.sub("", singular))] == []
 
 
 @pytest.mark.parametrize("tag", COMPLETE)
-@pytest.mark.parametrize("text", COUNTED, ids=lambda text: text[1])
-def test_number_chooses_the_form(text, tag):
+def test_number_chooses_the_form(counts, tag):
     language.use(tag)
-    forms = [counted(*text, n, tag) if text in OF_THE_SITE else language.ngettext(*text, n) for n in range(3)]
-    assert {n for n in range(3) if forms[n] != forms[2]} == SINGULAR[tag]
-    assert (forms == [text[1], text[0], text[1]]) == (tag == "en")
+    of_the_site = set(words.texts(words.sources()[words.SITE / "words.{tag}.po"]))
+    for text in counts:
+        forms = [counted(*text, n, tag) if text in of_the_site else language.ngettext(*text, n) for n in range(3)]
+        assert {n for n in range(3) if forms[n] != forms[2]} == SINGULAR[tag], text
+        assert (forms == [text[1], text[0], text[1]]) == (tag == "en"), text

@@ -3,18 +3,19 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from gettext import NullTranslations
 
 import pytest
 from matplotlib.text import Text
 
 from helpers import language, quiz
+from helpers.figures import Scene
 from helpers.figures.lettering import Lettering
-from helpers.lessons.folders import OURS, lesson_folders
+from helpers.lessons.folders import OURS
 from lessons_src.builder import words
-from lessons_src.builder.series import Place
-from lessons_src.builder.source import read_lesson
 from tests.languages import COMPLETE
+from tests.sources import LESSONS
 from tests.test_figures import live_figures
 
 CODE = re.compile(
@@ -30,12 +31,17 @@ NUMBERS = {  # what looks like a number; how it may look
 }
 
 
-def prose(tag: str) -> Iterator[tuple[str, str]]:
+@cache
+def prose(tag: str) -> list[tuple[str, str]]:
     """(place, text) of all that is read in a language: lessons, messages, glossary, quiz."""
-    for lesson in lesson_folders():
-        for cell in read_lesson(Place(lesson.path)).cells:
+    return list(_prose(tag))
+
+
+def _prose(tag: str) -> Iterator[tuple[str, str]]:
+    for name, lesson in LESSONS.items():
+        for cell in lesson.cells:
             if cell.language == tag:
-                yield f"{lesson.name}, {cell.id}", cell.text
+                yield f"{name}, {cell.id}", cell.text
     for path, files in words.sources().items():
         shown = words.texts([file for file in files if file.name != "lesson.md"])  # that has comments of code
         for entry in words.read(path.with_name(path.name.format(tag="pt-BR"))):
@@ -88,6 +94,7 @@ class Accented(NullTranslations):
 @pytest.mark.parametrize("make", live_figures().values(), ids=live_figures())
 def test_every_word_of_a_figure_comes_from_the_catalogue(make, monkeypatch):
     monkeypatch.setattr(language, "_translations", lambda tag: Accented())
+    monkeypatch.setattr(Scene, "png", lambda scene: b"")  # nobody looks at it
     figure = make()
     written = [text.get_text() for text in figure.scene.figure.findobj(Text)]
     written += [word for lettering in figure.scene.figure.findobj(Lettering) for *_place, word in lettering.words]
