@@ -12,6 +12,7 @@ from ipywidgets import Widget
 from nbval.plugin import IPyNbCell
 
 from helpers import language
+from helpers.figures import Scene
 from helpers.lessons.folders import lesson_folders
 from tests.jupyter_lab import CHROMIUM
 from tests.stored_pictures import other_pictures
@@ -62,6 +63,12 @@ def _no_widget_stays():
 def _english_again():
     yield
     language.use("en")
+
+
+@pytest.fixture
+def unpainted(monkeypatch):
+    """Pictures stay empty, which saves most of their time: for tests of what is in a scene, and of its words."""
+    monkeypatch.setattr(Scene, "png", lambda scene: b"")
 
 
 if sys.platform == "linux":  # elsewhere the peak is counted in other units, or not at all

@@ -17,6 +17,8 @@ from lesson_start_here.figures import SharedWork
 from lesson_start_here.history import EVENTS, Timeline
 from lesson_start_here.sound import Sampling, Sound
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 DIGITS = {name: image for name, image in data.handwriting().items() if name.isdigit()}
 
 # The data

@@ -12,6 +12,8 @@ from lesson_sigmoid.activations import TwoLayers
 from lesson_sigmoid.shapes import X
 from lesson_sigmoid.sigmoid import SigmoidCurve, SigmoidNeuron
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 
 def sigma(z):
     return 1 / (1 + np.exp(-np.asarray(z, float)))

@@ -10,6 +10,8 @@ from lesson_flattening_mnist.flattening import shuffled_order
 from lesson_flattening_mnist.test_figures import DIGITS, INDICES, corners, inside, shade
 from tests.pictures import first_axes_at, point_at
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 # And back
 
 

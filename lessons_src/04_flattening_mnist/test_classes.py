@@ -13,6 +13,8 @@ from lesson_flattening_mnist.similarity import principal_map
 from tests import test_figures
 from tests.pictures import first_axes_at, point_at
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 FIGURES = {"balance": figures.class_balance, "mean": figures.mean_image, "map": figures.similarity_map}
 every_figure = pytest.mark.parametrize("make", FIGURES.values(), ids=FIGURES)
 

@@ -8,6 +8,8 @@ from helpers.data.drawing import shifted
 from lesson_flattening_mnist import figures
 from lesson_flattening_mnist.moved import pushed
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 DIGITS = data.load()
 
 

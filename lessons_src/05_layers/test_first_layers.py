@@ -10,6 +10,8 @@ from lesson_layers import figures
 from lesson_layers.first_layer import FirstLayers, _hoped_for, spots
 from tests.pictures import point_at
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 
 def network(weights) -> nn.Network:
     """784–n–10, whose first layer has these n rows of weights."""

@@ -13,6 +13,8 @@ from lesson_error_and_gradient_descent import figures
 from lesson_error_and_gradient_descent.contour import ContourDescent
 from lesson_error_and_gradient_descent.descent import WAVES, BallOnParabola, SlopeOfError, Valleys, conduct
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 
 def numbers(text: str) -> list[float]:
     return [float(found.replace("−", "-").replace(",", "")) for found in re.findall(r"−?\d[\d,]*(?:\.\d+)?", text)]

@@ -13,6 +13,8 @@ from helpers.figures.lettering import Lettering
 from helpers.figures.style import YELLOW, tint
 from lesson_error_and_gradient_descent import figures
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 POINTS = [(2, 1), (4, 6), (6, 4), (8, 7), (10, 8)]
 LINES = [(0.5, 2), (0.75, 0.7), (0, 5.2), (-1, 11.2), (1.5, -4), (-0.35, 3.3), (-0.8, 9.2), (1.5, 12)]
 

@@ -8,6 +8,8 @@ import pytest
 from helpers import language, nn
 from lesson_backpropagation import figures
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 STEPS, RATE, START = 40, 0.16, (-3.6, 0.6)
 
 

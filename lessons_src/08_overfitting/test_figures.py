@@ -14,6 +14,8 @@ from lesson_overfitting import figures
 from lesson_overfitting.learning_curves import FEW, WRONG, CuredCurves, FewImages, loss_words
 from lesson_overfitting.polynomials import ThreeSets, error_words, fit, polynomial_errors
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 
 def start_points():
     return data.noisy_points(15, 0.3, np.random.default_rng(1))

@@ -10,6 +10,8 @@ from lesson_playground.maps import BORDER, CELLS, GRID, coloured, enlarged, plot
 from lesson_playground.picture import MAP, TILE, Playground
 from lesson_playground.wording import BIAS, View
 
+pytestmark = pytest.mark.usefixtures("unpainted")
+
 both_languages = pytest.mark.parametrize("tag", ["pt-BR", "en"])
 PLAIN = View()
 LARGEST = {"hidden": [8] * 6, "features": ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]}
