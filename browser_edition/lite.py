@@ -12,6 +12,8 @@ import subprocess
 from pathlib import Path
 
 from browser_edition import downloads
+from browser_edition.app_words import app_words
+from browser_edition.menus import PARTS_LEFT_OUT, menus
 from browser_edition.steps import ROOT, made
 
 HERE = Path(__file__).parent
@@ -19,6 +21,7 @@ NOTEBOOKS = ROOT / "notebooks"
 APP = {
     "appName": "Do neurônio à rede · From neuron to network",
     "exposeAppInBrowser": True,
+    "disabledExtensions": PARTS_LEFT_OUT,
     "contentsStorageName": "from-neuron-to-network",  # whatever the address, so that work outlives a move of the site
     "litePluginSettings": {
         "@jupyterlite/pyodide-kernel-extension:kernel": {
@@ -31,7 +34,6 @@ APP = {
         }
     },
 }
-DOMAINS = ("jupyterlab", "jupyterlab_widgets", "notebook")  # the parts of JupyterLab that are in the app
 LOCALES = {"en": "en", "pt-BR": "pt_BR"}
 SETTINGS = {
     "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
@@ -72,7 +74,8 @@ def languages() -> list[str]:
 def lite() -> Path:
     """The folder `live`, all but Pyodide and the data."""
     lessons = [NOTEBOOKS / language for language in languages()]
-    return made("lite", [HERE / "tools.lock", HERE / "wheels.lock", HERE / "live", *lessons], _make)
+    ours = [HERE / "menus.py", HERE / "app_words.py", *sorted(HERE.glob("jupyterlab.*.po")), HERE / "live"]
+    return made("lite", [HERE / "tools.lock", HERE / "wheels.lock", *ours, *lessons], _make)
 
 
 def _make(folder: Path) -> None:
@@ -128,6 +131,9 @@ def _front(folder: Path, language: str) -> None:
         "faviconUrl": f"./{language}/notebooks/favicon.ico",
         "contentsAllJsonFile": "all.json",
     }
+    files = sorted((folder / "build" / "schemas").glob("all*.json"))
+    schemas = [plugin for file in files for plugin in json.loads(file.read_text(encoding="utf-8"))]
+    settings["settingsOverrides"]["@jupyterlab/mainmenu-extension:plugin"] = {"menus": menus(schemas)}
     settings["settingsOverrides"]["@jupyterlab/translation-extension:plugin"] = {"locale": LOCALES[language]}
     bundle = re.search(
         r'href="(\.\./build/notebooks/bundle\.js[^"]*)"', (app / "index.html").read_text(encoding="utf-8")
@@ -139,18 +145,12 @@ def _front(folder: Path, language: str) -> None:
 
 
 def _translations(folder: Path) -> None:
-    """The words of the app in the languages of the lessons: JupyterLab's language packs."""
+    """The words of the app in the languages of the lessons; JupyterLab is written in English."""
     api = folder / "api" / "translations"
-    names = {"en": {"displayName": "English", "nativeName": "English"}}
-    for pack in downloads.tools_packages().glob("jupyterlab_language_pack_*/locale/*/LC_MESSAGES"):
-        locale = pack.parent.name
-        texts = {
-            path.stem: json.loads(path.read_text(encoding="utf-8"))
-            for path in pack.glob("*.json")
-            if path.stem in DOMAINS
-        }
-        names[locale] = {"displayName": locale, "nativeName": locale}
-        _write(api / f"{locale}.json", {"data": texts, "message": ""})
+    for language in languages():
+        words = {} if language == "en" else app_words(language, LOCALES[language], folder)
+        _write(api / f"{LOCALES[language]}.json", {"data": words, "message": ""})
+    names = {locale: {"displayName": tag, "nativeName": tag} for tag, locale in LOCALES.items()}
     _write(api / "all.json", {"data": names, "message": ""})
 
 
