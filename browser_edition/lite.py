@@ -13,7 +13,7 @@ from pathlib import Path
 
 from browser_edition import downloads
 from browser_edition.app_words import app_words
-from browser_edition.menus import PARTS_LEFT_OUT, menus
+from browser_edition.menus import PARTS_LEFT_OUT, leave_out
 from browser_edition.steps import ROOT, made
 
 HERE = Path(__file__).parent
@@ -97,6 +97,7 @@ def _make(folder: Path) -> None:
     )
     if done.returncode:
         raise OSError(f"jupyter lite build: {done.stdout}{done.stderr}")
+    _menus(folder / "build" / "schemas" / "all.json")
     for language in languages():
         _lessons(folder, language)
         _front(folder, language)
@@ -108,6 +109,13 @@ def _make(folder: Path) -> None:
     for pattern in LEFTOVERS:
         for path in folder.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _menus(schemas: Path) -> None:
+    plugins = json.loads(schemas.read_text(encoding="utf-8"))
+    for plugin in plugins:
+        leave_out(plugin["schema"])
+    _write(schemas, plugins)
 
 
 def _lessons(folder: Path, language: str) -> None:
@@ -131,9 +139,6 @@ def _front(folder: Path, language: str) -> None:
         "faviconUrl": f"./{language}/notebooks/favicon.ico",
         "contentsAllJsonFile": "all.json",
     }
-    files = sorted((folder / "build" / "schemas").glob("all*.json"))
-    schemas = [plugin for file in files for plugin in json.loads(file.read_text(encoding="utf-8"))]
-    settings["settingsOverrides"]["@jupyterlab/mainmenu-extension:plugin"] = {"menus": menus(schemas)}
     settings["settingsOverrides"]["@jupyterlab/translation-extension:plugin"] = {"locale": LOCALES[language]}
     bundle = re.search(
         r'href="(\.\./build/notebooks/bundle\.js[^"]*)"', (app / "index.html").read_text(encoding="utf-8")
@@ -199,7 +204,7 @@ def _folder(path: str, content: list[dict] | None) -> dict:
     }
 
 
-def _write(path: Path, content: dict) -> None:
+def _write(path: Path, content: dict | list) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
