@@ -7,6 +7,7 @@
 - `packages.py`: Pyodide (Python in the browser) and the packages of the kernel, only what the course needs, compiled;
 - `data.py`: the images of digits and clothes, a file for each set;
 - `lite.py`: the live app, JupyterLite's single notebook, with the lessons in all languages;
+- `menus.py`, `app_words.py`, `jupyterlab.*.po`: which menus and shortcuts that app has, and its words in the languages of the lessons;
 - `pages/`: the pages to read, the first page, the licences; `words.*.po`: their words in other languages;
 - `kernel/`: what of ours runs in the kernel there.
 """

@@ -12,6 +12,8 @@ import subprocess
 from pathlib import Path
 
 from browser_edition import downloads
+from browser_edition.app_words import app_words
+from browser_edition.menus import PARTS_LEFT_OUT, leave_out
 from browser_edition.steps import ROOT, made
 
 HERE = Path(__file__).parent
@@ -19,6 +21,7 @@ NOTEBOOKS = ROOT / "notebooks"
 APP = {
     "appName": "Do neurônio à rede · From neuron to network",
     "exposeAppInBrowser": True,
+    "disabledExtensions": PARTS_LEFT_OUT,
     "contentsStorageName": "from-neuron-to-network",  # whatever the address, so that work outlives a move of the site
     "litePluginSettings": {
         "@jupyterlite/pyodide-kernel-extension:kernel": {
@@ -31,7 +34,6 @@ APP = {
         }
     },
 }
-DOMAINS = ("jupyterlab", "jupyterlab_widgets", "notebook")  # the parts of JupyterLab that are in the app
 LOCALES = {"en": "en", "pt-BR": "pt_BR"}
 SETTINGS = {
     "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
@@ -72,7 +74,8 @@ def languages() -> list[str]:
 def lite() -> Path:
     """The folder `live`, all but Pyodide and the data."""
     lessons = [NOTEBOOKS / language for language in languages()]
-    return made("lite", [HERE / "tools.lock", HERE / "wheels.lock", HERE / "live", *lessons], _make)
+    ours = [HERE / "menus.py", HERE / "app_words.py", *sorted(HERE.glob("jupyterlab.*.po")), HERE / "live"]
+    return made("lite", [HERE / "tools.lock", HERE / "wheels.lock", *ours, *lessons], _make)
 
 
 def _make(folder: Path) -> None:
@@ -94,6 +97,7 @@ def _make(folder: Path) -> None:
     )
     if done.returncode:
         raise OSError(f"jupyter lite build: {done.stdout}{done.stderr}")
+    _menus(folder / "build" / "schemas" / "all.json")
     for language in languages():
         _lessons(folder, language)
         _front(folder, language)
@@ -105,6 +109,13 @@ def _make(folder: Path) -> None:
     for pattern in LEFTOVERS:
         for path in folder.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _menus(schemas: Path) -> None:
+    plugins = json.loads(schemas.read_text(encoding="utf-8"))
+    for plugin in plugins:
+        leave_out(plugin["schema"])
+    _write(schemas, plugins)
 
 
 def _lessons(folder: Path, language: str) -> None:
@@ -139,18 +150,12 @@ def _front(folder: Path, language: str) -> None:
 
 
 def _translations(folder: Path) -> None:
-    """The words of the app in the languages of the lessons: JupyterLab's language packs."""
+    """The words of the app in the languages of the lessons; JupyterLab is written in English."""
     api = folder / "api" / "translations"
-    names = {"en": {"displayName": "English", "nativeName": "English"}}
-    for pack in downloads.tools_packages().glob("jupyterlab_language_pack_*/locale/*/LC_MESSAGES"):
-        locale = pack.parent.name
-        texts = {
-            path.stem: json.loads(path.read_text(encoding="utf-8"))
-            for path in pack.glob("*.json")
-            if path.stem in DOMAINS
-        }
-        names[locale] = {"displayName": locale, "nativeName": locale}
-        _write(api / f"{locale}.json", {"data": texts, "message": ""})
+    for language in languages():
+        words = {} if language == "en" else app_words(language, LOCALES[language], folder)
+        _write(api / f"{LOCALES[language]}.json", {"data": words, "message": ""})
+    names = {locale: {"displayName": tag, "nativeName": tag} for tag, locale in LOCALES.items()}
     _write(api / "all.json", {"data": names, "message": ""})
 
 
@@ -199,7 +204,7 @@ def _folder(path: str, content: list[dict] | None) -> dict:
     }
 
 
-def _write(path: Path, content: dict) -> None:
+def _write(path: Path, content: dict | list) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"

@@ -68,8 +68,8 @@ export async function loadPyodide({ interrupts, ...options }) {
   URL.revokeObjectURL(stdLibURL);
   const quick = await withMemory(pyodide._module.memory, products);
   if (quick) pyodide.registerJsModule("quick_products", quick); // for helpers/nn/products.py
-  // The notebook's folder comes last: each look into it is a question to the page, and an import looks everywhere.
-  pyodide.runPython("import sys; sys.path.append(sys.path.pop(sys.path.index('')))");
+  // Each look into the notebook's folder is a question to the page, which is busy now: browser_kernel.py puts it back.
+  pyodide.runPython("import sys; sys.path.remove('')");
   unpack(pyodide.FS, new Uint8Array(await packages));
   // interrupts: an address of the page's own; none where there is no service worker. browser_kernel.py calls this.
   const hear = () => interrupts && pyodide.setInterruptBuffer(new Signals(interrupts));
