@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import nbformat
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.jupyter_lab import ROOT
+from tests.jupyter_lab import ROOT, use_theme
 
 NOTEBOOKS = ROOT / "notebooks"  # and in it a folder a language
 
@@ -38,6 +39,18 @@ def nothing_wrong(page: Page) -> None:
     assert page.problems == []
     assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert page.locator(".live-picture pre:visible").count() == 0
+
+
+def seriously_wrong_for_axe(page: Page, dark: bool) -> list[tuple[str, list[str]]]:
+    """The rules that our outputs break in a theme, with the HTML that breaks them; in the dark one only colours differ."""
+    use_theme(page, dark)
+    only = {"runOnly": ["color-contrast"]} if dark else {}
+    found = Axe().run(page, context=".jp-OutputArea-output", options=only).response["violations"]
+    return [
+        (rule["id"], [node["html"] for node in rule["nodes"]])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    ]
 
 
 def figures(page: Page) -> list:

@@ -15,11 +15,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lesson_flattening_mnist.figures import flattening
-from tests.jupyter_lab import CHROMIUM, chromium, command, open_notebook, run_all, running_lab, settled, use_theme
+from tests.jupyter_lab import CHROMIUM, chromium, command, open_notebook, run_all, running_lab, settled
 from tests.pages import (
     NOTEBOOKS,
     check_of,
@@ -31,6 +30,7 @@ from tests.pages import (
     pictures_in,
     point_at,
     readout,
+    seriously_wrong_for_axe,
     set_cell,
     state,
     to_number,
@@ -272,15 +272,7 @@ def test_lesson_runs_and_shows_every_figure(page, language, lesson):
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_serious_in_our_outputs(page, dark):
-    use_theme(page, dark)
-    only = {"runOnly": ["color-contrast"]} if dark else {}  # nothing else is different there
-    results = Axe().run(page, context=".jp-OutputArea-output", options=only)
-    serious = [
-        (violation["id"], [node["target"] for node in violation["nodes"]])
-        for violation in results.response["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert seriously_wrong_for_axe(page, dark) == []
 
 
 def test_every_control_moves_picture_and_words_by_keyboard(page):

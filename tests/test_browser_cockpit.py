@@ -7,10 +7,10 @@ from ast import literal_eval
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.jupyter_lab import CHROMIUM, chromium, evaluated, is_learning, run_code, running_lab, use_theme
+from tests.jupyter_lab import CHROMIUM, chromium, evaluated, is_learning, run_code, running_lab
+from tests.pages import seriously_wrong_for_axe
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
@@ -188,6 +188,4 @@ def test_axe_finds_nothing_serious(page, name, last, dark):
     expect(page.locator("[role=slider]:not([aria-label])")).to_have_count(
         0
     )  # each gets its name a moment after it is made
-    use_theme(page, dark)
-    results = Axe().run(page, context=".jp-OutputArea-output")
-    assert [v["id"] for v in results.response["violations"] if v["impact"] in ("serious", "critical")] == []
+    assert seriously_wrong_for_axe(page, dark) == []

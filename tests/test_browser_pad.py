@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.jupyter_lab import CHROMIUM, chromium, run_code, running_lab, use_theme
+from tests.jupyter_lab import CHROMIUM, chromium, run_code, running_lab
+from tests.pages import seriously_wrong_for_axe
 
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium: see the end of this report", allow_module_level=True)
@@ -197,6 +197,4 @@ def test_a_long_drawing_all_arrives(page):
 def test_axe_finds_nothing_serious(page, dark):
     draw(page, SEVEN)
     expect(says(page)).to_contain_text("Your drawing")
-    use_theme(page, dark)
-    results = Axe().run(page, context=".jp-OutputArea-output")
-    assert [v["id"] for v in results.response["violations"] if v["impact"] in ("serious", "critical")] == []
+    assert seriously_wrong_for_axe(page, dark) == []
