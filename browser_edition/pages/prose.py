@@ -11,7 +11,7 @@ from browser_edition.pages.formulas import mathml
 from browser_edition.pages.words import N_, translated
 
 # The bold words that a paragraph of a lesson begins with, and what such a paragraph is.
-STEPS = {"predict": N_("Predict."), "try": N_("Try."), "explain": N_("Explain."), "break": N_("Break.")}
+STEPS = {"try": N_("Try."), "explain": N_("Explain."), "break": N_("Break.")}
 NOTEBOOK = re.compile(r"\.ipynb(?=$|#)")
 
 

@@ -42,12 +42,12 @@ def read_block(name: str, block: str, file: str, languages: Sequence[str]) -> di
 
 
 def check_predictions(cells: Iterable, wrong: Callable) -> None:
-    """Each prediction is made once and compared later, in a lesson that has some no other is asked for in its prose."""
+    """Each prediction is made once and compared later; none is asked for in prose."""
     made = {cell.predict: cell.id for cell in cells if cell.predict}
     asked, compared = set(), set()
     for cell in cells:
         words = cell.language and f"**{translated(PREDICT, cell.language)}**"
-        if made and words and words in cell.text:
+        if words and words in cell.text:
             wrong(
                 cell.id, f"prose {cell.id!r} asks for a prediction: make it a cell with `:predict: NAME`", cell.language
             )
