@@ -8,7 +8,7 @@ import sys
 import nbformat
 import pytest
 
-from helpers.language import translated
+from helpers.language import languages, translated
 from helpers.predictions import read_prediction
 from lessons_src.builder import editions
 from lessons_src.builder.comments import in_language, texts
@@ -57,7 +57,7 @@ def line_of(text: str) -> int:
         (
             '+++ {"id": "weigh", "lang": "en"}',
             '+++ {"id": "weigh", "lang": "fr"}',
-            "'weigh' needs \"lang\", one of en, pt-BR",
+            f"'weigh' needs \"lang\", one of {', '.join(languages())}",
         ),
         ('+++ {"id": "weigh", "lang": "en"}', '+++ {"id": "heavy", "lang": "en"}', "'weigh' has no translation in en"),
         ('+++ {"id": "weigh", "lang": "en"}', '+++ {"id": "weigh", "lang": "pt-BR"}', "'weigh' is used twice in pt-BR"),

@@ -10,9 +10,11 @@ from PIL import Image
 from helpers import data, language, nn, widgets
 from helpers.data.drawing import PEN, as_mnist
 from helpers.figures.digit_pad import DigitPad
+from helpers.lessons.folders import find_lesson
 from lesson_layers.figures import forward_pass
 
-LESSON = Path(__file__).resolve().parents[1] / "notebooks" / "en" / "07_backpropagation.ipynb"
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks" / "en"
+LESSON = NOTEBOOKS / f"{find_lesson('backpropagation').path.name}.ipynb"
 SEVEN = [[6, 4], [20, 4], [11, 25]]
 DASH = [[8, 14], [18, 14]]
 

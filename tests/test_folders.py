@@ -42,6 +42,13 @@ WORDS = (
 ABOUT = '{"title": {"pt-BR": "Um ponto"}, "minutes": 5, "solutions": {"two": {"pt-BR": "2"}}}'
 
 
+def test_folder_that_git_has_emptied_is_no_lesson(own):
+    (own / "10_a_dot" / "__pycache__").mkdir(parents=True)
+    (own / "10_a_dot" / "__pycache__" / "figures.pyc").touch()
+    assert [lesson.number for lesson in lesson_folders(own)] == ["11"]
+    assert find_lesson("a_dot", own).number == "11"
+
+
 @pytest.fixture
 def own(tmp_path):
     """A folder of lessons with one lesson of a teacher's own, in Portuguese only."""

@@ -127,7 +127,7 @@ def test_each_lesson_ends_with_its_words_and_a_link_to_all_of_them(tag):
             term = terms[ANCHOR.search(entry)[1]]
             assert f"**{term.name[tag]}**" in entry
             assert term.about[tag] in entry
-        assert re.findall(r"\]\((.*?)\)", words) == ["10_recap_and_glossary.ipynb"]
+        assert re.findall(r"\]\((.*?)\)", words) == [f"{OURS.place(WITH_ALL).path.name}.ipynb"]
     assert WORDS_ID not in cells(WITH_ALL, tag)
 
 

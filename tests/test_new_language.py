@@ -12,8 +12,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from helpers.lessons.folders import find_lesson
+
 ROOT = Path(__file__).resolve().parents[1]
-LESSON = "02_weighted_sum_plus_bias"
+LESSON = find_lesson("weighted_sum_plus_bias").path.name
+LAST = f"{find_lesson('recap_and_glossary').path.name}.ipynb"
 PARTS = ("course.py", "course_commands", "helpers", "lab_config", "lessons_src", "notebooks", "pyproject.toml", "requirements.lock")  # fmt: skip
 ENGLISH = re.compile(r'\+\+\+ (?P<head>{[^\n]*"lang": "en"[^\n]*})\n(?P<text>.*?)(?=^\+\+\+ |^```{code-cell}|\Z)', re.DOTALL | re.MULTILINE)  # fmt: skip
 TRANSLATIONS = {
@@ -142,12 +145,12 @@ def test_words_of_the_lesson_are_english_until_they_are_written(begun):
 
 def test_links_lead_to_the_editions_there_are(begun):
     (link,) = re.findall(r"\]\(([^)#]+\.ipynb)\)", begun.spanish().cells[-1].source)
-    assert link == "../en/10_recap_and_glossary.ipynb"
+    assert link == f"../en/{LAST}"
     assert (begun.folder / "notebooks" / "es" / link).exists()
     copies = begun.folder / "my_work" / "es"
     copy = nbformat.read(copies / f"{LESSON}.ipynb", as_version=4)
     (link,) = re.findall(r"\]\(([^)#]+\.ipynb)\)", copy.cells[-1].source)
-    assert (copies / link).resolve() == copies / "10_recap_and_glossary.ipynb"
+    assert (copies / link).resolve() == copies / LAST
 
 
 def test_lab_opens_the_lesson_in_spanish_and_the_others_in_english(begun):

@@ -48,7 +48,7 @@ def catalogue(request):
 @pytest.fixture
 def entries(catalogue):
     """What is translated in it."""
-    return [entry for entry in catalogue if entry.id and entry.string]
+    return [entry for entry in catalogue if entry.id and any(words.forms(entry.string))]
 
 
 def marked_calls():
@@ -126,7 +126,8 @@ def test_a_text_has_one_translation_wherever_it_stands(tag):
 @pytest.mark.parametrize("tag", COMPLETE_TAGS)
 def test_translation_is_shown_and_differs_from_english(tag):
     language.use(tag)
-    assert {text for text in PLAIN if language._(text) == text} == SAME_IN[tag]
+    same = {text for text in PLAIN if language._(text) == text}
+    assert same == SAME_IN[tag], "translate them, or put them into SAME_IN: they are rightly the same"
     language.use("en")
     assert [text for text in PLAIN if language._(text) != text] == []
 

@@ -99,8 +99,9 @@ class LessonFolder:
 
 def lesson_folders(place: Path = OURS) -> list[LessonFolder]:
     """All lessons of a folder of lessons, in their order."""
-    paths = sorted(path for path in place.iterdir() if FOLDER_NAME.fullmatch(path.name) and path.is_dir())
-    return [LessonFolder(path) for path in paths]
+    named = (path for path in sorted(place.iterdir()) if FOLDER_NAME.fullmatch(path.name) and path.is_dir())
+    # Where git has taken a lesson away, Python's __pycache__ keeps its folder.
+    return [LessonFolder(path) for path in named if any(inside.is_file() for inside in path.iterdir())]
 
 
 def find_lesson(name: str, place: Path = OURS) -> LessonFolder:
