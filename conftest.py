@@ -67,7 +67,7 @@ def _english_again():
 
 @pytest.fixture
 def unpainted(monkeypatch):
-    """Pictures stay empty, which saves most of their time: for tests of what is in a scene, and of its words."""
+    """Pictures stay empty, for painting takes a third of the time: for tests of what is in a scene, and of its words."""
     monkeypatch.setattr(Scene, "png", lambda scene: b"")
 
 

@@ -351,7 +351,7 @@ def test_arrow_keys_go_on_from_a_click_on_a_slider_s_line(page):
 
 
 def test_saved_file_has_the_pictures_and_no_view_that_needs_a_kernel(page, lesson):
-    """That such a file shows them when it is page again is tried in test_browser_plain.py."""
+    """That such a file shows them when it is opened again is tried in test_browser_plain.py."""
     command(page, "docmanager:save")
     saved = page.lab.folder / lesson
     assert "widget-view" not in saved.read_text(encoding="utf-8")
